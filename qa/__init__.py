@@ -1,0 +1,22 @@
+"""青问 Qingwen: ask a folder of Chinese documents and get an answer cited to the character."""
+
+from qa.config import Settings
+from qa.errors import QAError
+from qa.service import Service
+from qa.types import Answer, Citation, Document, Hit, SearchResult, Section, Turn
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Answer",
+    "Citation",
+    "Document",
+    "Hit",
+    "QAError",
+    "SearchResult",
+    "Section",
+    "Service",
+    "Settings",
+    "Turn",
+    "__version__",
+]

@@ -1,0 +1,35 @@
+"""Settings, read once at a door; rooms receive plain keyword values."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_cache() -> Path:
+    """The user's cache folder for decoded models, by the conventions of the platform."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("qingwen", appauthor=False))
+
+
+class Settings(BaseSettings):
+    """Environment variables with the prefix ``QA_``; an unknown key or a value out of bounds is refused."""
+
+    model_config = SettingsConfigDict(env_prefix="QA_", extra="forbid", frozen=True)
+
+    folder: Path = Field(default=Path("seeds"), description="Folder with the documents.")
+    vectors: Path = Field(default=Path("vectors"), description="Folder of the built index.")
+    cache: Path = Field(default_factory=default_cache, description="Folder for decoded models.")
+    encoder: str = Field(
+        default="bundled",
+        min_length=1,
+        description="`bundled`, or any sentence-transformers name or folder.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address `qa serve` listens on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port `qa serve` listens on.")
+    threads: int = Field(default=2, ge=1, le=64, description="Threads of the encoder.")
+    depth: int = Field(default=200, ge=10, le=10_000, description="Candidates taken per searcher.")
+    refuse_below: float = Field(
+        default=0.5, ge=0, le=1, description="Below this confidence the answer is 「文件中没有」."
+    )

@@ -1,0 +1,63 @@
+"""The seams: one verb each. Whatever has the verb can be plugged in."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.types import Answer, Hit, Progress, Scored, Turn
+
+Vectors = NDArray[np.float32]
+OnProgress = Callable[[Progress], None]
+
+
+class Encoder(Protocol):
+    """Text to unit vectors."""
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the vectors would."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Columns of every matrix it returns."""
+        ...
+
+    def encode_queries(self, queries: Sequence[str]) -> Vectors:
+        """Shape (len(queries), dimension), float32, rows of length 1."""
+        ...
+
+    def encode_passages(self, passages: Sequence[str]) -> Vectors:
+        """Shape (len(passages), dimension), float32, rows of length 1."""
+        ...
+
+
+class Searcher(Protocol):
+    """Dense and sparse are the same thing to the retriever: that sentence is hybrid retrieval."""
+
+    def search(self, query: str, k: int) -> list[Scored]:
+        """At most ``k`` passages, best first; fewer when nothing else matches."""
+        ...
+
+
+class Reranker(Protocol):
+    """Puts hits in a better order; returns the same hits with ranks 1..n."""
+
+    def rerank(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the same hits, best first."""
+        ...
+
+
+class Answerer(Protocol):
+    """Answers from hits only, with exact citations, or says that they do not answer."""
+
+    def answer(self, question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> Answer:
+        """Answer ``question``, which already stands alone."""
+        ...
