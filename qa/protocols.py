@@ -47,6 +47,14 @@ class Searcher(Protocol):
         ...
 
 
+class SentenceScorer(Protocol):
+    """Looks at one passage more closely."""
+
+    def sentence_scores(self, query: str, position: int) -> list[float]:
+        """Return the cosine of each sentence of the passage at ``position`` with ``query``."""
+        ...
+
+
 class Reranker(Protocol):
     """Puts hits in a better order; returns the same hits with ranks 1..n."""
 

@@ -1,63 +1,234 @@
 """The wiring: the only room that knows all the others."""
 
-from collections.abc import Sequence
+import logging
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
+from qa import catalog
+from qa.answerer import Alignment, ExtractiveAnswerer, verify
 from qa.config import Settings
+from qa.conversation import standalone
+from qa.corpus import Corpus, folder_state, read_folder
+from qa.encoder import CompactEncoder, load_encoder
+from qa.errors import InvalidInputError, NotFoundError, NotReadyError, QAError, QAIndexError
+from qa.indexer import Encoders, Index, build_index, open_index
 from qa.protocols import OnProgress
-from qa.types import Answer, Document, SearchResult, Skipped, Turn
+from qa.reranker import TimeReranker
+from qa.retriever import LEGS, Retriever
+from qa.timing import Clock
+from qa.types import Answer, Document, Hit, SearchResult, Skipped, Turn
+
+LONGEST_QUESTION = 2_000
+MOST_HITS = 100
+
+log = logging.getLogger(__name__)
+
+
+class _Opened:
+    """One generation and what answers from it; replaced as a whole."""
+
+    def __init__(self, index: Index, encoders: Encoders, settings: Settings) -> None:
+        self.index = index
+        self.documents = {document.doc_id: document for document in index.documents}
+        self.retriever = Retriever(
+            index.searchers,
+            index.passages,
+            index.documents,
+            sentences=index.sentences,
+            reranker=TimeReranker(),
+            depth=settings.depth,
+        )
+        self.answerer = ExtractiveAnswerer(
+            weight=index.token_weight,
+            alignment=Alignment(encoders.compact, words=index.segmenter.cut, weight=index.word_weight),
+            refuse_below=settings.refuse_below,
+        )
 
 
 class Service:
     """A folder of documents, ready to be searched and asked. Safe to call from many threads.
 
-    Construction is instant and touches nothing; ``prepare`` loads the index.
+    Construction is instant and touches nothing; ``prepare`` or ``open`` loads the index.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._opened: _Opened | None = None
+        self._encoders: Encoders | None = None
+        self._failure = ""
+        self._preparing = threading.Lock()
+
+    @classmethod
+    @contextmanager
+    def over(
+        cls, documents: Sequence[Document], settings: Settings, *, on_progress: OnProgress | None = None
+    ) -> Iterator["Service"]:
+        """Give a ready service over ``documents``; its index is temporary. Raises as ``prepare`` does."""
+        with tempfile.TemporaryDirectory(prefix="qingwen-") as folder:
+            service = cls(settings.model_copy(update={"vectors": Path(folder)}))
+            service._build(Corpus(tuple(documents), ()), {}, on_progress)
+            service._open()
+            yield service
 
     def prepare(self, *, on_progress: OnProgress | None = None, rebuild: bool = False) -> None:
-        """Index the folder when the index is missing or the folder changed, then open it.
+        """Index the folder when the index is missing, unusable or older than the folder; then open it.
 
         Raises CorpusError, EncoderError or QAIndexError; the error is also kept as ``failure``.
         """
-        raise NotImplementedError
+        with self._preparing, self._remembered():
+            state = folder_state(self.settings.folder)
+            if rebuild or not self._current(state):
+                facts = {"folder": str(self.settings.folder.resolve()), "folder_state": state}
+                self._build(read_folder(self.settings.folder), facts, on_progress)
+            self._open()
 
     def open(self) -> None:
         """Open the index as it is. Raises QAIndexError when there is none or it cannot be used."""
-        raise NotImplementedError
+        with self._preparing, self._remembered():
+            catalog.current(
+                self.settings.vectors
+            )  # before the model is loaded: a missing index is told at once
+            self._open()
 
     @property
     def ready(self) -> bool:
         """Whether ``search`` and ``ask`` can be called."""
-        raise NotImplementedError
+        return self._opened is not None
 
     @property
     def failure(self) -> str:
         """Why preparation failed, or an empty string."""
-        raise NotImplementedError
+        return self._failure
 
     @property
     def index_version(self) -> str:
         """The name of the generation in use; empty before ``ready``."""
-        raise NotImplementedError
+        return self._opened.index.version if self._opened else ""
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The manifest of the generation in use. Raises NotReadyError."""
+        return self._ready().index.facts
 
     def search(self, query: str, *, k: int = 10, history: Sequence[Turn] = ()) -> SearchResult:
         """The best ``k`` passages (1..100). Raises InvalidInputError, NotReadyError."""
-        raise NotImplementedError
+        opened, clock = self._ready(), Clock()
+        rewritten = standalone(_checked(query, k), history)
+        clock.lap("rewrite")
+        hits = opened.retriever.search(rewritten, k)
+        clock.lap("search")
+        return SearchResult(rewritten, tuple(hits), clock.laps)
 
     def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
         """Answer with citations, or ``not_found``. Raises InvalidInputError, NotReadyError."""
-        raise NotImplementedError
+        opened, clock = self._ready(), Clock()
+        rewritten = standalone(_checked(question, k), history)
+        clock.lap("rewrite")
+        hits = opened.retriever.search(rewritten, k)
+        clock.lap("search")
+        answer = opened.answerer.answer(rewritten, hits, history)
+        clock.lap("answer")
+        verify(answer.citations, opened.documents)
+        return replace(answer, query=rewritten, timings_ms=clock.laps, index_version=opened.index.version)
+
+    def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
+        """Each leg alone and all together, by name, for evaluation. Raises NotReadyError."""
+        retriever = self._ready().retriever
+
+        def searching(leg: str) -> Callable[[str, int], list[Hit]]:
+            return lambda query, k: retriever.search(query, k, leg=leg)
+
+        return {leg: searching(leg) for leg in LEGS}
 
     def documents(self) -> list[Document]:
         """Every indexed document in the order of ``doc_id``. Raises NotReadyError."""
-        raise NotImplementedError
+        return list(self._ready().index.documents)
 
     def document(self, doc_id: str) -> Document:
         """One document. Raises NotFoundError, NotReadyError."""
-        raise NotImplementedError
+        try:
+            return self._ready().documents[doc_id]
+        except KeyError:
+            raise NotFoundError(f"no document {doc_id!r} is indexed; GET /v1/documents lists them") from None
 
     def skipped(self) -> list[Skipped]:
-        """Files of the folder that were not indexed, and why."""
-        raise NotImplementedError
+        """Files of the folder that were not indexed, and why. Raises NotReadyError."""
+        return list(self._ready().index.skipped)
+
+    def self_test(self) -> list[tuple[str, bool, str]]:
+        """Whether each leg finds passages by their own words: name, passed, detail."""
+        opened = self._ready()
+        sample = opened.index.passages[:: max(1, len(opened.index.passages) // 20)]
+        found = {leg: opened.retriever.find_again(sample, leg=leg) for leg in LEGS}
+        return [
+            (leg, count >= 0.9 * len(sample), f"{count} of {len(sample)} passages found by their own text")
+            for leg, count in found.items()
+        ]
+
+    def _ready(self) -> _Opened:
+        if self._opened is None:
+            raise NotReadyError(self._failure or "the index is being prepared; try again in a moment")
+        return self._opened
+
+    def _load_encoders(self) -> Encoders:
+        if self._encoders is None:
+            settings = self.settings
+            main = load_encoder(settings.encoder, cache=settings.cache, threads=settings.threads)
+            self._encoders = Encoders(main, CompactEncoder())
+        return self._encoders
+
+    def _current(self, state: str) -> bool:
+        """Whether the index on disk is whole, fits the encoder and was made from this state of the folder."""
+        try:
+            _, manifest = catalog.current(self.settings.vectors)
+            if manifest.get("folder_state") == state:
+                self._open()
+        except QAIndexError as exc:
+            log.info("building the index: %s", exc)
+            return False
+        return manifest.get("folder_state") == state
+
+    def _build(self, corpus: Corpus, facts: Mapping[str, Any], on_progress: OnProgress | None) -> None:
+        for file in corpus.skipped:
+            log.warning("%s was not indexed: %s", file.doc_id, file.reason)
+        build_index(
+            corpus, self._load_encoders(), vectors=self.settings.vectors, facts=facts, on_progress=on_progress
+        )
+
+    def _open(self) -> None:
+        encoders = self._load_encoders()
+        index = open_index(self.settings.vectors, encoders, cache=self.settings.cache)
+        self._opened = _Opened(index, encoders, self.settings)
+
+    @contextmanager
+    def _remembered(self) -> Iterator[None]:
+        self._failure = ""
+        try:
+            yield
+        except QAError as exc:
+            self._failure = str(exc)
+            raise
+        except Exception as exc:
+            self._failure = f"preparing the index failed unexpectedly ({type(exc).__name__}); see the log"
+            raise
+
+
+def _checked(question: str, k: int) -> str:
+    """Return ``question`` without surrounding blanks. Raises InvalidInputError."""
+    if not question.strip():
+        raise InvalidInputError(
+            "the question is empty; type what you want to know / 问题是空的,请输入要问的内容"
+        )
+    if len(question) > LONGEST_QUESTION:
+        raise InvalidInputError(
+            f"the question has {len(question)} characters, the most is {LONGEST_QUESTION}; shorten it"
+            f" / 问题有 {len(question)} 个字,最多 {LONGEST_QUESTION} 个字,请缩短"
+        )
+    if not 1 <= k <= MOST_HITS:
+        raise InvalidInputError(f"k is {k}; it must be from 1 to {MOST_HITS} / k 应在 1 到 {MOST_HITS} 之间")
+    return question.strip()

@@ -72,6 +72,7 @@ class Hit:
     """One result: ``rank`` counts from 1, ``scores`` holds what each searcher said of it.
 
     ``agrees_with`` lists the ranks of hits from other documents that report the same thing.
+    ``sentence_scores`` holds the cosine of each sentence of the passage with the query.
     """
 
     passage: Passage
@@ -81,6 +82,7 @@ class Hit:
     title: str = ""
     date: str = ""
     agrees_with: tuple[int, ...] = ()
+    sentence_scores: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""A follow-up becomes a question that stands alone, without a model of language."""
+
+import re
+from collections.abc import Sequence
+
+from qa.types import Turn
+
+_PRONOUN = re.compile(
+    r"(?:他们|她们|它们|他|她|它|该(?=[\u3400-\u9fff])|此人|这位|那位|这个人|上述|前者|后者)(?:的|们)?"
+    r"|\b(?:he|she|it|they|his|her|its|their)\b",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"^(?:那么?(?!些|个|里|天|年|位)|还有|另外|此外|其中|其(?!他|它|余|实|次)|这(?!些年|几年|五年)"
+    r"|and |what about |how about )",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"呢[?？!！。\s]*$")
+_TIME = re.compile(
+    r"(?:公元)?(?:19|20)\d\d年?(?:\d{1,2}月)?(?:底|初|中|末|的时候|那会儿|那阵子|时|前后)?|现在|目前|如今|当前|今年|去年|前年|明年|当时|那时"
+)
+_ASKING = re.compile(
+    r"是不是|有没有|能不能|怎么样|是谁|叫什么名字|叫什么|是什么|有什么|有哪些|是哪些|什么|哪[些个家里儿几年月天种位]|谁|多少|如何|为什么|几(?=[个项家年月天次场条])|吗|呢|吧|呀|啊|[?？!！。]"
+)
+_FILLER = re.compile(r"[的了是在有那会儿换成变到\s,，、]|以及|和|换|变|呢")
+_SHORT = 2
+_ELLIPTIC = 8
+
+
+def _bare(text: str) -> str:
+    """Return what is left of a question without the words that only ask, time and filler."""
+    return _FILLER.sub("", _ASKING.sub("", _TIME.sub("", text)))
+
+
+def depends(question: str) -> bool:
+    """Whether ``question`` cannot be understood without what was asked before it."""
+    question = question.strip()
+    bare = _bare(_PRONOUN.sub("", question))
+    return bool(
+        _PRONOUN.search(question)
+        or _OPENS.match(question)
+        or (_ENDS.search(question) and len(bare) <= _ELLIPTIC)
+        or len(bare) <= _SHORT
+    )
+
+
+def topic(question: str, *, keep_time: bool) -> str:
+    """Return what ``question`` is about: topic("某局局长是谁?", keep_time=True) == "某局局长"."""
+    kept = question if keep_time else _TIME.sub("", question)
+    kept = re.sub(r"^(?:那么?|请问|还有)[,，]?", "", _ASKING.sub("", kept).strip(" ,，"))
+    return re.sub(r"[的了是]+$", "", kept.strip(" ,，"))
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """Rewrite ``question`` so that it says what it is about; unchanged when it does or nothing is known.
+
+    A pronoun is replaced by the topic before it; anything else that depends gets the topic in front.
+    A time named in the question replaces the one asked about before.
+    """
+    query = ""
+    for turn in [*history, Turn(question)]:
+        asked = turn.question.strip()
+        if not query or not asked or not depends(asked):
+            query = asked or query
+            continue
+        about = topic(query, keep_time=not _TIME.search(asked))
+        pronoun = _PRONOUN.search(asked)
+        rest = _OPENS.sub("", asked).lstrip(" ,，") if not pronoun else asked
+        if pronoun:
+            query = f"{asked[: pronoun.start()]}{about}{asked[pronoun.end() :]}"
+        else:
+            query = f"{about} {rest}" if about else asked
+    return query

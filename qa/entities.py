@@ -1,0 +1,78 @@
+"""People with their posts, quantities, dates and enumerations, as official Chinese writes them."""
+
+import re
+
+_POST = (
+    r"(?:书记|主任|主席|局长|厅长|部长|司长|署长|市长|省长|县长|区长|旗长|盟长|州长|镇长|乡长|村长|处长|科长|所长|站长|馆长|"
+    r"院长|校长|园长|行长|会长|社长|台长|队长|组长|庭长|理事长|董事长|秘书长|检察长|委员长|总经理|经理|总裁|总监|总编辑|主编|"
+    r"总工程师|工程师|委员(?!会)|常委|负责人|发言人|教授|研究员|院士|代表|司令员?|政委|总理|总统|大使|秘书|厂长|店长|专员|参赞)"
+)
+_NAME = rf"(?!会)[\u3400-\u9fff](?:(?!{_POST})[\u3400-\u9fff]|·(?=[\u3400-\u9fff])){{1,7}}?"
+_SAYS = r"(?:表示|介绍|指出|认为|强调|说道?|透露|告诉|坦言|谈到)"
+_AFTER_NAME = (
+    rf"(?={_SAYS}|在接受|在[^，,。；]{{0,16}}[时中上]|[，,、。；;：:)）”\s]|$"
+    r"|主持|出席|作了?|同志|等|率|代表|向|宣布|参加|致辞|讲话)"
+)
+_PERSON = re.compile(
+    rf"(?P<office>[^，,。；;：:！？!?\n“”‘’（）()\s]{{0,40}}?{_POST})(?P<name>{_NAME}){_AFTER_NAME}"
+)
+_INTERVIEW = re.compile(rf"^——?\s*(?:专?访|采访|对话)(?P<office>.*{_POST})(?P<name>{_NAME})$")
+_ATTRIBUTION = re.compile(
+    rf"(?:^|[。“”，,\s])(?P<office>[^。；！？\n“”，,]{{2,40}}{_POST})(?P<name>{_NAME})(?:在[^。；\n]{{0,20}}?[时中])?{_SAYS}"
+)
+_NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万亿两半]+)"
+_QUANTITY = re.compile(
+    rf"(?:百分之[一二三四五六七八九十百零点\d]+|{_NUMERAL}\s*(?:余|多)?\s*(?:%|％|‰|[万亿]?\s*(?:元|吨|人|户|个|家|所|项|条|公里|千米|米|平方|立方|亩|公顷|套|张|辆|次|场|件|名|"
+    r"位|天|日|年|月|岁|倍|成|度|级|届|期|批|处|座|台|枚|股|部|册|字|篇|门|种|类|例|头|只|株|棵|吉瓦|千瓦|兆瓦|小时|分钟|秒|"
+    r"km|kg|m|GDP|美元|欧元|分|点|篇|间|栋|对|组|队|轮|艘|架|列|趟|班|床|斤|克|升|厘米|毫米|英里|英尺|磅|摄氏度|℃))"
+    r"|\d+(?:[.,]\d+)*)"
+)
+_DATE = re.compile(
+    r"\d{4}\s*年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}[日号]|\d{1,2}月份?|公元前?\d+年|[二一][〇零一二三四五六七八九]{3}年"
+    r"|[今明去前后]年|年底前?|年初|年中|月底|上半年|下半年|[一二三四]季度|近日|期间|世纪|年代"
+)
+_ENUMERATION = re.compile(
+    r"[^，,。；;、\s]{1,24}(?:、[^，,。；;、\s]{1,24})+|[一二三]是|(?:“[^”]{1,20}”){2,}"
+)
+_PLACE = re.compile(
+    r"[\u3400-\u9fff]{2,}(?:省|市|县|区|旗|盟|州|镇|乡|村|路|街|道|号|广场|大厦|中心|公园|大学|学院|医院|机场|车站|山|河|湖|海|岛|国|洲|寺|站|馆|园|基地)"
+)
+
+
+def persons(text: str) -> list[tuple[str, str]]:
+    """Offices and names of the people that ``text`` gives with their post.
+
+    persons("市体育局局长王小明表示") == [("市体育局局长", "王小明")]
+    """
+    return [(found["office"].strip("、"), found["name"]) for found in _PERSON.finditer(text)]
+
+
+def interviewed(heading: str) -> tuple[str, str] | None:
+    """Office and name in a heading such as ``——访某局局长某某``."""
+    found = _INTERVIEW.match(heading.strip())
+    return (found["office"], found["name"]) if found else None
+
+
+def speakers(text: str) -> dict[str, str]:
+    """Names of the people whose words ``text`` reports, with their offices."""
+    return {found["name"]: found["office"].strip() for found in _ATTRIBUTION.finditer(text)}
+
+
+def quantities(text: str) -> list[str]:
+    """Numbers with their units: quantities("办了3场,约200人") == ["3场", "200人"]."""
+    return [found.group() for found in _QUANTITY.finditer(text)]
+
+
+def dates(text: str) -> list[str]:
+    """Dates and periods: dates("2023年5月开工") == ["2023年5月"]."""
+    return [found.group() for found in _DATE.finditer(text)]
+
+
+def places(text: str) -> list[str]:
+    """Words that end like the name of a place."""
+    return [found.group() for found in _PLACE.finditer(text)]
+
+
+def enumerations(text: str) -> list[str]:
+    """Things listed side by side: enumerations("抓好水、气、土") == ["抓好水、气、土"]."""
+    return [found.group() for found in _ENUMERATION.finditer(text)]

@@ -1,0 +1,176 @@
+"""From documents to a published generation, and from a generation back to searchers."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from qa import catalog
+from qa.corpus import Corpus
+from qa.dense import DenseIndex, DenseSearcher
+from qa.errors import CorpusError, IndexMismatchError
+from qa.passages import LONGEST, SHORTEST, split
+from qa.protocols import Encoder, OnProgress, Searcher, SentenceScorer, Vectors
+from qa.sparse import SparseIndex, SparseSearcher, Tokenize
+from qa.text import plain
+from qa.tokens import Segmenter, grams, named
+from qa.types import Document, Passage, Progress, Skipped
+
+_BATCH = 64
+_VOCABULARY = "vocabulary.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoders:
+    """The encoder of the settings, and a small one of another family that sees whole passages."""
+
+    main: Encoder
+    compact: Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A generation, opened: ``searchers`` by name, positions are indices into ``passages``.
+
+    The weights are inverse document frequencies: of a character or pair (see ``tokens.grams``), of a word.
+    """
+
+    version: str
+    facts: Mapping[str, Any]
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    skipped: tuple[Skipped, ...]
+    searchers: Mapping[str, Searcher]
+    sentences: SentenceScorer
+    token_weight: Callable[[str], float]
+    word_weight: Callable[[str], float]
+    segmenter: Segmenter
+
+
+def build_index(
+    corpus: Corpus,
+    encoders: Encoders,
+    *,
+    vectors: Path,
+    facts: Mapping[str, Any],
+    on_progress: OnProgress | None = None,
+) -> None:
+    """Index the documents of ``corpus`` as a new generation below ``vectors`` and switch to it.
+
+    ``facts`` is kept in the manifest. Nothing is switched when anything fails. Raises CorpusError
+    when there is nothing to index, EncoderError and QAIndexError.
+    """
+    documents = corpus.documents
+    passages = [passage for document in documents for passage in split(document)]
+    if not passages:
+        raise CorpusError("there is no text to index; put .txt files into the folder")
+    folder = catalog.new_generation(vectors)
+    try:
+        catalog.save_records(folder, documents, passages, corpus.skipped)
+        _save_sparse(folder, documents, passages, on_progress)
+        _save_dense(folder, {d.doc_id: d.text for d in documents}, passages, encoders, on_progress)
+        counts = {"documents": len(documents), "passages": len(passages)}
+        catalog.publish(folder, {**facts, **counts, **_shape(encoders)})
+    except BaseException:
+        catalog.discard(folder)
+        raise
+
+
+def open_index(vectors: Path, encoders: Encoders, *, cache: Path) -> Index:
+    """Open the generation in use. Raises QAIndexError when there is none or it does not fit ``encoders``."""
+    folder, manifest = catalog.current(vectors)
+    for key, wanted in _shape(encoders).items():
+        if manifest.get(key) != wanted:
+            raise IndexMismatchError(
+                f"{folder} was built with {key} {manifest.get(key)!r}, settings say {wanted!r}; run: qa index"
+            )
+    documents, passages, skipped = catalog.load_records(folder)
+    vocabulary = (folder / _VOCABULARY).read_text(encoding="utf-8").split("\n")
+    segmenter = Segmenter(filter(None, vocabulary), cache=cache)
+    dense = {
+        name: DenseSearcher(enc, DenseIndex.load(folder / name)) for name, enc in _dense(encoders).items()
+    }
+    sparse = {name: SparseIndex.load(folder / name) for name in _sparse(segmenter)}
+    keyword = {name: SparseSearcher(tokenize, sparse[name]) for name, tokenize in _sparse(segmenter).items()}
+    return Index(
+        version=folder.name,
+        facts=manifest,
+        documents=documents,
+        passages=passages,
+        skipped=skipped,
+        searchers={**dense, **keyword},
+        sentences=dense["sentences"],
+        token_weight=sparse["characters"].weight,
+        word_weight=sparse["words"].weight,
+        segmenter=segmenter,
+    )
+
+
+def _shape(encoders: Encoders) -> dict[str, Any]:
+    """What must be the same for an index to be usable."""
+    return {
+        "encoder": encoders.main.name,
+        "encoder_fingerprint": encoders.main.fingerprint,
+        "compact_fingerprint": encoders.compact.fingerprint,
+        "passage_length": [SHORTEST, LONGEST],
+    }
+
+
+def _dense(encoders: Encoders) -> dict[str, Encoder]:
+    return {"sentences": encoders.main, "passages": encoders.main, "gist": encoders.compact}
+
+
+def _sparse(segmenter: Segmenter) -> dict[str, Tokenize]:
+    return {"words": segmenter.words, "characters": grams}
+
+
+def _save_sparse(
+    folder: Path, documents: Sequence[Document], passages: Sequence[Passage], on_progress: OnProgress | None
+) -> None:
+    learned = {word for document in documents for word in named(document.text)}
+    for document in documents:
+        learned.update(name for part in document.sections for name in (part.speaker, part.office) if name)
+    segmenter = Segmenter(learned)
+    (folder / _VOCABULARY).write_text("\n".join(segmenter.vocabulary), encoding="utf-8", newline="\n")
+    texts = [f"{passage.heading}\n{passage.text}" for passage in passages]
+    for name, tokenize in _sparse(segmenter).items():
+        token_lists = []
+        for done, text in enumerate(texts, start=1):
+            token_lists.append(tokenize(text))
+            if on_progress and (done % _BATCH == 0 or done == len(texts)):
+                on_progress(Progress(name, done, len(texts)))
+        SparseIndex(token_lists).save(folder / name)
+
+
+def _save_dense(
+    folder: Path,
+    texts: Mapping[str, str],
+    passages: Sequence[Passage],
+    encoders: Encoders,
+    on_progress: OnProgress | None,
+) -> None:
+    whole = [plain(f"{passage.heading}\n{passage.text}") for passage in passages]
+    sentences = [
+        (position, plain(texts[passage.doc_id][start:end]))
+        for position, passage in enumerate(passages)
+        for start, end in passage.sentences
+    ]
+    owners = {"sentences": [position for position, _ in sentences]}
+    inputs = {"sentences": [sentence for _, sentence in sentences]}
+    for name, encoder in _dense(encoders).items():
+        vectors = np.zeros((len(inputs.get(name, whole)), encoder.dimension), dtype=np.float32)
+        for rows, encoded, done in _encoded(encoder, inputs.get(name, whole)):
+            vectors[rows] = encoded
+            if on_progress:
+                on_progress(Progress(name, done, len(vectors)))
+        DenseIndex(vectors, owners.get(name, range(len(passages)))).save(folder / name)
+
+
+def _encoded(encoder: Encoder, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors, int]]:
+    """Rows and vectors, batch by batch: texts of like length together, so that little is padded."""
+    order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+    for start in range(0, len(order), _BATCH):
+        rows = order[start : start + _BATCH]
+        yield rows, encoder.encode_passages([texts[row] for row in rows]), start + len(rows)

@@ -1,0 +1,145 @@
+"""What a question asks for: its kind of answer, how many, in which unit, of which time."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from qa.entities import dates, enumerations, persons, places, quantities
+from qa.text import fold, squeeze
+
+Kind = Literal["who", "quantity", "time", "place", "list", "definition", "other"]
+
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_SEVERAL = "一两二三四五六七八九十"
+_ASKS: tuple[tuple[Kind, str], ...] = (
+    ("who", r"谁|哪一?位|何人|什么人|叫什么名字|姓什么|\bwho(?:se|m)?\b"),
+    (
+        "list",
+        rf"哪些|哪[{_SEVERAL}几](?!年|天|月|日)|分别|都有(?:什么|谁)|包括什么|有什么(?!时候)"
+        rf"|[{_SEVERAL}几](?:个|项|大|条|类|种|家)[^，,。？?]{{0,8}}(?:是什么|有什么)"
+        r"|\bwhich (?:two|three|four|five|six|seven)\b",
+    ),
+    (
+        "time",
+        r"哪一?[年月天日]|何时|什么时[候间侯]|几[月号点日]|多久|哪个(?:月|季度)"
+        r"|\bwhen\b|\bwhat (?:year|date|time)\b",
+    ),
+    (
+        "quantity",
+        r"多少|几(?!乎|何)|百分之|多[大高长重远宽深]|占比|\bhow (?:many|much|long|far|large|big|high)\b",
+    ),
+    ("place", r"哪里|哪儿|在哪|何处|什么地方|哪个(?:省|市|县|区|旗|城市|国家|地方)|地址|\bwhere\b"),
+    ("definition", r"什么意思|指的?是|是个?什么(?:概念|样)?|何谓|什么叫|定义|含义|\bwhat (?:is|are|does)\b"),
+)
+_KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
+_FUNCTION = re.compile(
+    r"是什么意思|什么意思|叫什么名字|什么时[候间侯]|分别是|是什么|有什么|什么样|什么|哪一?位|是谁|谁|哪[些个家里儿几年月天种]|哪|多少|"
+    r"怎么样?|如何|为什么|为何|是不是|有没有|能不能|可不可以|到底|究竟|具体|请问|我想知道|告诉我|大概|一共|总共|[吗呢吧呀啊阿了的地得]|"
+    r"现在|目前|如今|(?:19|20)\d\d年(?:底|初|中|末|时|的时候)?|"
+    r"\b(?:what|which|who|whom|whose|when|where|how|many|much|is|are|was|were|does|do|did|the|a|an|of|in|to|for|at|on|by)\b"
+)
+_UNIT = re.compile(r"(?:多少|几)(?:个)?([\u3400-\u9fff]{1,2})")
+_COUNT = re.compile(rf"哪([{_SEVERAL}])|([{_SEVERAL}])(?:个|项|大|条|类|种|家|宜|点|方面)")
+_NOW = re.compile(r"现在|目前|如今|当前|今年|最新|眼下|\b(?:now|current|currently|latest)\b")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_DEFINES = re.compile(r"就是|是指|指的?是|所谓|即|包括|以.{1,20}为")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, understood. ``count`` is 0 and ``unit`` empty when it names none."""
+
+    text: str
+
+    @cached_property
+    def folded(self) -> str:
+        """The question as it is matched."""
+        return fold(self.text)
+
+    @cached_property
+    def kind(self) -> Kind:
+        """The kind of answer: Question("局长是谁").kind == "who"."""
+        return next((kind for kind, asks in _KINDS if asks.search(self.folded)), "other")
+
+    @cached_property
+    def content(self) -> str:
+        """What it is about, without the words that only ask: Question("局长是谁").content == "局长"."""
+        return " ".join(_FUNCTION.sub(" ", self.folded).split())
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit asked for: Question("修了多少公里").unit == "公里"."""
+        found = _UNIT.search(self.folded)
+        return found[1] if found else ""
+
+    @cached_property
+    def count(self) -> int:
+        """How many things are asked for: Question("是哪三家").count == 3."""
+        found = _COUNT.search(self.folded)
+        return _DIGITS[found[1] or found[2]] if found else 0
+
+    @cached_property
+    def years(self) -> tuple[str, ...]:
+        """The years that it names."""
+        return tuple(_YEAR.findall(self.folded))
+
+    @cached_property
+    def now(self) -> bool:
+        """Whether it asks for the present state of things."""
+        return bool(_NOW.search(self.folded))
+
+    def fit(self, sentence: str) -> float:
+        """How well ``sentence`` holds the thing asked for, in [0, 1]; 0.5 where the kind says nothing."""
+        folded = fold(sentence)
+        if self.kind == "who":
+            return max(
+                (in_order(squeeze(self.content), squeeze(post)) for post, _ in persons(folded)), default=0.0
+            )
+        if self.kind == "quantity":
+            return self._fit_quantity([found for found in quantities(folded) if found not in self.folded])
+        if self.kind == "list":
+            return self._fit_list(enumerations(folded))
+        if self.kind == "definition":
+            return 1.0 if _DEFINES.search(folded) else 0.3
+        if self.kind in ("time", "place"):
+            found, without = (dates(folded), 0.0) if self.kind == "time" else (places(folded), 0.3)
+            return 1.0 if any(name not in self.folded for name in found) else without
+        return 0.5
+
+    def _fit_quantity(self, found: Sequence[str]) -> float:
+        if not found:
+            return 0.0
+        return 1.0 if not self.unit or any(self.unit[0] in quantity for quantity in found) else 0.6
+
+    def _fit_list(self, found: Sequence[str]) -> float:
+        if not found:
+            return 0.0
+        sizes = {size for enumeration in found for size in _sizes(enumeration)}
+        return 1.0 if not self.count or self.count in sizes else 0.5
+
+
+def _sizes(enumeration: str) -> tuple[int, int]:
+    """How many things are listed; 和 may join the last two or stand inside one of them."""
+    apart = max(enumeration.count("、") + 1, enumeration.count("“"))
+    return apart, apart + bool(re.search("[和与及]", enumeration))
+
+
+def in_order(wanted: str, text: str) -> float:
+    """Share of ``wanted`` that stands in ``text`` in the same order.
+
+    in_order("教育局", "教育和体育局") == 1.0
+    The longest common subsequence (Hirschberg, 1975) over the length of ``wanted``: what an
+    abbreviation keeps of the full name.
+    """
+    if not wanted:
+        return 0.0
+    row = [0] * (len(text) + 1)
+    for character in wanted:
+        previous = 0
+        for column, other in enumerate(text, start=1):
+            above = row[column]
+            row[column] = previous + 1 if character == other else max(above, row[column - 1])
+            previous = above
+    return row[-1] / len(wanted)

@@ -1,0 +1,178 @@
+"""Text as people write it: folded for matching, split into paragraphs, sentences and clauses.
+
+Folding never changes the length of a text, so an offset into the folded text is an offset into
+the text as it was read.
+"""
+
+import functools
+import re
+import unicodedata
+
+from qa.types import Span
+
+TERMINAL = "。！？!?…"
+"""A sentence ends with one of these, or with ``；`` / ``;``."""
+
+_CLOSING = "”’」』》〉)）】〕\"'"
+_SENTENCE_END = re.compile(rf"(?:[{TERMINAL}；]|;(?=\s|[^\x00-\x7f])|\.(?=\s|$))+[{re.escape(_CLOSING)}]*")
+_FINISHED = re.compile(rf"[{TERMINAL}；;：:.][{re.escape(_CLOSING)}]*$")
+_BYTE_ORDER_MARK = "\ufeff"
+_LINE_START = re.compile(
+    r"(?:——|[●◆■★▲]|[一二三四五六七八九十百]+是|[(（]?[一二三四五六七八九十]+[)）、]|第[一二三四五六七八九十百零]+[编章节条款])"
+)
+_SOFT_END = re.compile(r"[，,、：:\s]")
+_CLAUSE_END = re.compile(rf"(?:[，；;：:{TERMINAL}]|,(?!\d{{3}}))+[{re.escape(_CLOSING)}]*")
+_CJK_GAP = re.compile(
+    r"(?<=[\u2e80-\u9fff\uff00-\uffef，。；：、！？“”])\s+(?=\S)|(?<=\S)\s+(?=[\u2e80-\u9fff\uff00-\uffef“”])"
+)
+_FURNITURE = re.compile(
+    r"上一[篇页版]|下一[篇页版]|首页|返回顶部|打印本页|关闭窗口|版权所有|ICP备|公网安备|网站地图|联系我们|举报|责任编辑|"
+    r"美编|本版编辑|本报记者|触屏版|移动版|技术支持|网站标识码|许可证|All Rights Reserved|\|"
+)
+LONGEST_SENTENCE = 500
+"""A run without a sentence end is cut after at most this many characters."""
+
+
+@functools.cache
+def _simplify() -> "functools.partial[str]":
+    import opencc
+
+    return functools.partial(opencc.OpenCC("t2s").convert)
+
+
+class _Fold(dict[int, int]):
+    """Code point to code point, filled as characters are met; one character stays one character."""
+
+    def __init__(self, *, lower: bool) -> None:
+        super().__init__()
+        self._lower = lower
+
+    def __missing__(self, code: int) -> int:
+        folded = chr(code)
+        if code > 127:
+            compatible = unicodedata.normalize("NFKC", folded)
+            folded = compatible if len(compatible) == 1 else folded
+            if "\u3400" <= folded <= "\u9fff":
+                simple = _simplify()(folded)
+                folded = simple if len(simple) == 1 else folded
+        if self._lower and len(folded.lower()) == 1:
+            folded = folded.lower()
+        self[code] = ord(folded)
+        return self[code]
+
+
+_FOLD = _Fold(lower=True)
+_PLAIN = _Fold(lower=False)
+
+
+def fold(text: str) -> str:
+    """Half width, simplified, lower case, same length: fold("體育Ａ") == "体育a"."""
+    return text.translate(_FOLD)
+
+
+def plain(text: str) -> str:
+    """Return ``text`` as an encoder should see it: folded but for case, gaps and line breaks closed.
+
+    plain("水 氣 is high") == "水气is high"
+    """
+    return _CJK_GAP.sub("", text.translate(_PLAIN)).strip()
+
+
+def is_chinese(text: str) -> bool:
+    """Whether ``text`` is written with Chinese characters, at least one in ten of its letters."""
+    letters = [c for c in text if c.isalpha()]
+    return 10 * sum("\u3400" <= c <= "\u9fff" for c in letters) >= max(1, len(letters))
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` folded and without any white space or format characters, for comparing."""
+    return "".join(c for c in fold(text) if not c.isspace() and unicodedata.category(c) != "Cf")
+
+
+def trim(text: str, span: Span) -> Span:
+    """Shrink ``span`` so that it neither begins nor ends with white space or a byte-order mark."""
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] == _BYTE_ORDER_MARK):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == _BYTE_ORDER_MARK):
+        end -= 1
+    return start, end
+
+
+def lines(text: str) -> list[Span]:
+    """Spans of the lines that hold something, without the white space around them."""
+    spans = [trim(text, match.span()) for match in re.finditer(r"[^\n\r\u2028\u2029\f\v]+", text)]
+    return [span for span in spans if span[0] < span[1]]
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page (navigation, copyright, editors), not to the document."""
+    words = line.split()
+    return bool(_FURNITURE.search(line)) or (len(words) >= 5 and max(map(len, words)) <= 4)
+
+
+def unfinished(line: str) -> bool:
+    """Whether ``line`` is prose that goes on in the next line (copied from a column, say)."""
+    stripped = line.strip()
+    return bool(re.search(r"[，,。；]", stripped)) and not _FINISHED.search(stripped)
+
+
+def paragraphs(text: str, span: Span) -> list[Span]:
+    """Spans of the paragraphs within ``span``; lines broken in mid-sentence are one paragraph."""
+    joined: list[Span] = []
+    for line in lines(text[slice(*span)]):
+        start, end = line[0] + span[0], line[1] + span[0]
+        if joined and unfinished(text[slice(*joined[-1])]) and not _LINE_START.match(text[start:end]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def sentences(text: str, span: Span) -> list[Span]:
+    """Spans of the sentences within ``span``, in order, without white space around them."""
+    found: list[Span] = []
+    for start, end in paragraphs(text, span):
+        cuts = [match.end() for match in _SENTENCE_END.finditer(text, start, end)]
+        begin = start
+        for cut in [*cuts, end]:
+            found.extend(_shorten(text, trim(text, (begin, cut))))
+            begin = cut
+    return found
+
+
+def _shorten(text: str, span: Span) -> list[Span]:
+    """Cut a run without sentence ends into pieces, at commas or blanks where there are any."""
+    pieces: list[Span] = []
+    start, end = span
+    while end - start > LONGEST_SENTENCE:
+        soft = [m.end() for m in _SOFT_END.finditer(text, start + 1, start + LONGEST_SENTENCE)]
+        cut = soft[-1] if soft else start + LONGEST_SENTENCE
+        pieces.append(trim(text, (start, cut)))
+        start = cut
+    pieces.append(trim(text, (start, end)))
+    return [piece for piece in pieces if piece[0] < piece[1]]
+
+
+def clauses(text: str, span: Span) -> list[Span]:
+    """Spans between commas, colons and sentence ends within ``span``; the mark belongs to its clause."""
+    found: list[Span] = []
+    begin = span[0]
+    for cut in [*(m.end() for m in _CLAUSE_END.finditer(text, *span)), span[1]]:
+        piece = trim(text, (begin, cut))
+        if piece[0] < piece[1]:
+            found.append(piece)
+        begin = cut
+    return found
+
+
+def overlap(a: Span, b: Span) -> int:
+    """Characters that two spans share: overlap((0, 5), (3, 9)) == 2."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def shared(a: str, b: str, *, size: int = 6) -> float:
+    """Share of the runs of ``size`` characters of the shorter text that the other holds too, in [0, 1]."""
+    runs = [{text[i : i + size] for i in range(len(text) - size + 1)} for text in (squeeze(a), squeeze(b))]
+    fewer = min(map(len, runs))
+    return len(runs[0] & runs[1]) / fewer if fewer else 0.0

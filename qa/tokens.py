@@ -1,0 +1,80 @@
+"""Tokens for keyword search: jieba's words with a vocabulary of the corpus, and character pairs."""
+
+import re
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+from qa.text import fold
+
+_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+(?:[.%+\-/][a-z0-9]+)*%?")
+_NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万亿两]{2,}")
+_NAMED = re.compile(r"[“「『《‘]([\u3400-\u9fffA-Za-z0-9+·]{2,12})[”」』》’]")
+_WORD = re.compile(r"\w")
+
+
+def numbers(text: str) -> list[str]:
+    """Arabic writings of the Chinese numerals in folded ``text``: numbers("三十六项") == ["36"]."""
+    import cn2an
+
+    found = []
+    for numeral in _NUMERAL.findall(text):
+        try:
+            found.append(str(cn2an.cn2an(numeral, "smart")))
+        except (ValueError, KeyError):  # 十四五 and 百万 have the letters of a number and are none
+            continue
+    return found
+
+
+def named(text: str) -> list[str]:
+    """Names that ``text`` puts in quotes or book marks: named("打造“五宜”城市") == ["五宜"]."""
+    return _NAMED.findall(text)
+
+
+def grams(text: str) -> list[str]:
+    """Characters and pairs of Chinese, words of anything else, numerals in both writings.
+
+    grams("体育局 5G") == ["体", "育", "局", "体育", "育局", "5g"]
+    """
+    folded = fold(text)
+    found: list[str] = []
+    for run in _RUN.findall(folded):
+        if run.isascii():
+            found.append(run)
+        else:
+            found.extend(run)
+            found.extend(run[i : i + 2] for i in range(len(run) - 1))
+    return found + numbers(folded)
+
+
+class Segmenter:
+    """jieba in search mode, with words of the corpus added; its own dictionary, shared with nobody.
+
+    ``cache`` is where jieba keeps its compiled dictionary: not in the folder for temporary files
+    that every user of the machine can write to.
+    """
+
+    def __init__(self, vocabulary: Iterable[str] = (), *, cache: Path | None = None) -> None:
+        import jieba
+
+        jieba.setLogLevel(60)
+        self._jieba = jieba.Tokenizer()
+        if cache is not None:
+            cache.mkdir(parents=True, exist_ok=True)
+            self._jieba.tmp_dir = str(cache)
+        self._lock = threading.Lock()
+        self.vocabulary = tuple(sorted({fold(word) for word in vocabulary}))
+        for word in self.vocabulary:
+            self._jieba.add_word(word)
+
+    def cut(self, text: str) -> list[str]:
+        """Words that together make up the folded ``text``, marks and blanks included."""
+        with self._lock:
+            return list(self._jieba.cut(fold(text)))
+
+    def words(self, text: str) -> list[str]:
+        """Words and the shorter words inside them, folded; numerals in both writings."""
+        folded = fold(text)
+        with self._lock:
+            cut = list(self._jieba.cut_for_search(folded))
+        return [word for word in cut if _WORD.search(word)] + numbers(folded)
