@@ -1,0 +1,58 @@
+"""How much of a question a text says in its own or in other words."""
+
+import re
+import threading
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from qa.protocols import Encoder, Vectors
+from qa.text import fold
+
+_KEPT = 50_000
+_WORD = re.compile(r"[^\W_]")
+
+
+class Alignment:
+    """Compares words by their vectors, so that 大夫 can stand for 医生 and ``sewage`` for 污水.
+
+    ``words`` splits a text, ``weight`` gives a word's inverse document frequency. Vectors of words are
+    kept. Safe to call from many threads.
+    """
+
+    def __init__(
+        self, encoder: Encoder, *, words: Callable[[str], list[str]], weight: Callable[[str], float]
+    ) -> None:
+        self._encoder = encoder
+        self._words = words
+        self._weight = weight
+        self._vectors: dict[str, Vectors] = {}
+        self._lock = threading.Lock()
+
+    def coverage(self, question: str, text: str) -> float:
+        """Share, by weight, of the question's words that ``text`` comes near, in [0, 1].
+
+        Each word of ``question`` counts with the cosine to the nearest word of ``text`` (the recall of
+        BERTScore, Zhang et al., 2020, on whole words without context). 0 when either has no words.
+        """
+        wanted, found = self._distinct(question), self._distinct(text)
+        if not wanted or not found:
+            return 0.0
+        nearest = (self._encode(wanted) @ self._encode(found).T).max(axis=1)
+        weights = np.array([self._weight(word) for word in wanted])
+        if not weights.sum():
+            return 0.0
+        return float(np.clip((weights * nearest).sum() / weights.sum(), 0.0, 1.0))
+
+    def _distinct(self, text: str) -> list[str]:
+        return [word for word in dict.fromkeys(self._words(fold(text))) if _WORD.search(word)]
+
+    def _encode(self, words: Sequence[str]) -> Vectors:
+        with self._lock:
+            missing = [word for word in words if word not in self._vectors]
+            if len(self._vectors) + len(missing) > _KEPT:
+                self._vectors.clear()
+                missing = list(words)
+            if missing:
+                self._vectors.update(zip(missing, self._encoder.encode_passages(missing), strict=True))
+            return np.stack([self._vectors[word] for word in words])

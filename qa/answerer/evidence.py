@@ -1,0 +1,108 @@
+"""How well each sentence of the hits answers a question."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean, pstdev
+
+from qa.question import Question
+from qa.text import clauses
+from qa.tokens import grams
+from qa.types import Hit, Span
+
+Weight = Callable[[str], float]
+
+_COSINE, _COVERAGE, _PASSAGE = 0.5, 0.6, 0.4
+"""What the standardised cosine, the standardised coverage and the passage's score count for."""
+
+_FIT, _FIT_PERSON = 0.8, 2.0
+"""What the fit counts for: without the person asked for, a sentence hardly answers who it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence of a hit. ``coverage`` is the share, by weight, of the question's tokens it holds."""
+
+    hit: Hit
+    span: Span
+    text: str
+    cosine: float
+    coverage: float
+    fit: float
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the weights of its tokens."""
+
+    question: Question
+    weights: dict[str, float]
+
+    def coverage(self, text: str) -> float:
+        """Share, by weight, of the question's tokens that ``text`` holds: in [0, 1]."""
+        found = set(grams(text))
+        total = sum(self.weights.values())
+        return sum(w for token, w in self.weights.items() if token in found) / total if total else 0.0
+
+    def value(self, text: str) -> float:
+        """Coverage and fit together, for comparing parts of one sentence."""
+        return self.coverage(text) + 0.5 * self.question.fit(text)
+
+
+def understand(question: str, weight: Weight) -> Asked:
+    """Take a question apart; ``weight`` is the inverse document frequency of a token."""
+    asked = Question(question)
+    tokens = set(grams(asked.content)) or set(grams(question))
+    return Asked(asked, {token: weight(token) for token in tokens})
+
+
+def sentences_of(asked: Asked, hits: Sequence[Hit]) -> list[Evidence]:
+    """Every sentence of ``hits`` as evidence, best first."""
+    found = [
+        Evidence(hit, span, text, cosine, asked.coverage(text), asked.question.fit(text))
+        for hit in hits
+        for span, cosine in zip(hit.passage.sentences, hit.sentence_scores, strict=True)
+        if (text := text_at(hit, span))
+    ]
+    cosine = _standard([evidence.cosine for evidence in found])
+    coverage = _standard([evidence.coverage for evidence in found])
+    passage = _standard([evidence.hit.score for evidence in found])
+    fit = _FIT_PERSON if asked.question.kind == "who" else _FIT
+    return sorted(
+        (
+            replace(e, score=_COSINE * a + _COVERAGE * b + fit * e.fit + _PASSAGE * c)
+            for e, a, b, c in zip(found, cosine, coverage, passage, strict=True)
+        ),
+        key=lambda evidence: -evidence.score,
+    )
+
+
+def text_at(hit: Hit, span: Span) -> str:
+    """Return the characters of a span of the document that lies in the passage of ``hit``."""
+    return hit.passage.text[span[0] - hit.passage.start : span[1] - hit.passage.start]
+
+
+def _standard(values: Sequence[float]) -> list[float]:
+    if not values:
+        return []
+    mean, deviation = fmean(values), pstdev(values) or 1.0
+    return [(value - mean) / deviation for value in values]
+
+
+def best_clauses(asked: Asked, evidence: Evidence, *, longest: int) -> Span:
+    """Shorten a sentence to the run of clauses, at most ``longest`` characters, that answers best.
+
+    The run with the highest value wins, the longer among equals.
+    """
+    base, text = evidence.hit.passage.start, evidence.hit.passage.text
+    parts = clauses(text, (evidence.span[0] - base, evidence.span[1] - base))
+    if evidence.span[1] - evidence.span[0] <= longest or len(parts) == 1:
+        return evidence.span
+    runs = [
+        (parts[first][0], parts[last][1])
+        for first in range(len(parts))
+        for last in range(first, len(parts))
+        if parts[last][1] - parts[first][0] <= longest
+    ] or parts
+    best = max(runs, key=lambda run: (round(asked.value(text[slice(*run)]), 3), run[1] - run[0]))
+    return best[0] + base, best[1] + base

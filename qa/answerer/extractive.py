@@ -1,0 +1,81 @@
+"""The answerer that needs no model of language: it quotes."""
+
+import re
+from collections.abc import Sequence
+
+from qa.answerer.alignment import Alignment
+from qa.answerer.conflict import rivals, settled
+from qa.answerer.evidence import Weight, sentences_of, understand
+from qa.answerer.refusal import confidence, features
+from qa.answerer.statements import Statement, statements
+from qa.types import Answer, Citation, Hit, Span, Status, Turn
+
+NOT_FOUND = "文件中没有"
+_BREAKS = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
+_MARKS = re.compile(r"\[\d+\]")
+
+
+class ExtractiveAnswerer:
+    """Quotes the sentence or list that answers, shortened to what was asked.
+
+    ``weight`` is the inverse document frequency of a token (see ``tokens.grams``); ``alignment``
+    compares words that differ; below the confidence ``refuse_below`` it says that the documents do not
+    answer.
+    """
+
+    def __init__(self, *, weight: Weight, alignment: Alignment, refuse_below: float) -> None:
+        self._weight = weight
+        self._alignment = alignment
+        self._refuse_below = refuse_below
+
+    def answer(self, question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> Answer:
+        """Answer ``question``, which stands alone already, so that ``history`` is not looked at."""
+        del history
+        asked = understand(question, self._weight)
+        found = sentences_of(asked, hits)
+        if not found:
+            return Answer("not_found", NOT_FOUND, nearest=tuple(hits))
+        sure = round(confidence(features(asked, found, self._alignment)), 4)
+        if sure < self._refuse_below:
+            return Answer("not_found", NOT_FOUND, nearest=tuple(hits), confidence=sure)
+        best = found[0]
+        sides = [best, *rivals(asked.question, best, found)]
+        sides = settled(asked.question, sides) if len(sides) > 1 else sides
+        chosen = [statement for side in sides for statement in statements(asked, side, found)]
+        citations = _citations(chosen)
+        whole = any(asked.question.fit(statement.text) > 0 for statement in chosen)
+        status: Status = "conflict" if len(sides) > 1 else "answered" if whole else "partial"
+        return Answer(status, _text(chosen), citations, confidence=sure)
+
+
+def _places(chosen: Sequence[Statement]) -> list[tuple[Hit, Span]]:
+    return [place for statement in chosen for place in ((statement.hit, statement.span), *statement.others)]
+
+
+def _citations(chosen: Sequence[Statement]) -> tuple[Citation, ...]:
+    return tuple(_citation(number, hit, span) for number, (hit, span) in enumerate(_places(chosen), start=1))
+
+
+def _citation(number: int, hit: Hit, span: Span) -> Citation:
+    passage = hit.passage
+    return Citation(
+        number=number,
+        doc_id=passage.doc_id,
+        title=hit.title,
+        date=hit.date,
+        heading=passage.heading,
+        start=span[0],
+        end=span[1],
+        quote=passage.text[span[0] - passage.start : span[1] - passage.start],
+        score=hit.score,
+    )
+
+
+def _text(chosen: Sequence[Statement]) -> str:
+    number, parts = 1, []
+    for last, statement in enumerate(chosen, start=1 - len(chosen)):
+        marks = "".join(f"[{number + i}]" for i in range(1 + len(statement.others)))
+        number += 1 + len(statement.others)
+        words = _MARKS.sub("", _BREAKS.sub("", statement.text))
+        parts.append(f"{words}{marks}" + ("" if last == 0 else "\n"))
+    return "".join(parts)

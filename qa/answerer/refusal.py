@@ -1,0 +1,56 @@
+"""How likely the best evidence answers the question: a logistic model over what was found.
+
+The weights in ``refusal.json`` are fitted by ``tests/calibrate/fit_refusal.py`` on labelled questions;
+none of them comes from the documents or the questions that the project is evaluated on.
+"""
+
+import functools
+import json
+import math
+from collections.abc import Mapping, Sequence
+from importlib import resources
+
+from qa.answerer.alignment import Alignment
+from qa.answerer.evidence import Asked, Evidence
+from qa.text import is_chinese
+
+Features = Mapping[str, float]
+
+_TYPED = ("who", "quantity", "time", "place", "list")
+
+
+def features(asked: Asked, found: Sequence[Evidence], alignment: Alignment) -> Features:
+    """What the decision stands on, by name, each in [0, 1] or near it.
+
+    ``near`` is the share of the question, by weight, that the passage of the best sentence says in its
+    own or in other words; ``cosine`` is that of the best sentence; ``lacks`` is how far the sentence is
+    from holding the person, number, time, place or list asked for. Between two languages nearness and
+    cosine are on another scale: a ``foreign`` question has ``foreign_near`` and ``foreign_cosine``.
+    """
+    best, question = found[0], asked.question
+    whole = f"{best.hit.passage.heading}\n{best.hit.passage.text}"
+    near = alignment.coverage(question.content, whole)
+    cosine = max(evidence.cosine for evidence in found)
+    foreign = is_chinese(whole) != is_chinese(question.text)
+    return {
+        "lacks": 1 - best.fit if question.kind in _TYPED else 0.0,
+        "near": 0.0 if foreign else near,
+        "cosine": 0.0 if foreign else cosine,
+        "foreign": float(foreign),
+        "foreign_near": near if foreign else 0.0,
+        "foreign_cosine": cosine if foreign else 0.0,
+    }
+
+
+@functools.cache
+def _model() -> Mapping[str, float]:
+    text = resources.files(__package__).joinpath("refusal.json").read_text(encoding="utf-8")
+    weights: Mapping[str, float] = json.loads(text)["weights"]
+    return weights
+
+
+def confidence(values: Features) -> float:
+    """Probability, in [0, 1], that the evidence answers: the logistic function of the weighted sum."""
+    weights = _model()
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
