@@ -1,0 +1,94 @@
+"""What comes in, as JSON: strict, nothing is coerced and nothing unknown accepted."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from qa.api.examples import EXAMPLE_QUESTION
+from qa.types import Turn
+
+MAX_QUESTION = 2_000
+MAX_ANSWER = 20_000
+MAX_TURNS = 50
+MAX_K_SEARCH = 100
+MAX_K_ASK = 20
+
+
+def between(low: int, high: int) -> Callable[[int], int]:
+    """A validator whose refusal names both bounds."""
+
+    def check(value: int) -> int:
+        if not low <= value <= high:
+            raise PydanticCustomError("between", "outside the bounds", {"low": low, "high": high})
+        return value
+
+    return check
+
+
+def whole(value: object) -> object:
+    """5.0 is the integer 5 in JSON, which has one type of number; everything else is left as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def bounded(low: int, high: int) -> tuple[BeforeValidator, AfterValidator, Any]:
+    """The validators of ``low..high`` and what the OpenAPI document says of it."""
+    bounds = AfterValidator(between(low, high))
+    return BeforeValidator(whole), bounds, Field(json_schema_extra={"minimum": low, "maximum": high})
+
+
+class Request(BaseModel):
+    """Strict, and refusing unknown fields."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+NOT_BLANK = r"[^\s\x1c-\x1f\x85\ufeff]"
+"""A character that is blank to nobody: Python, Rust and ECMAScript disagree on these few."""
+
+Question = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION, pattern=NOT_BLANK)]
+KSearch = Annotated[int, *bounded(1, MAX_K_SEARCH)]
+KAsk = Annotated[int, *bounded(1, MAX_K_ASK)]
+
+
+class PastTurn(Request):
+    """One earlier exchange of the conversation."""
+
+    question: Question = Field(description="What was asked.", examples=[EXAMPLE_QUESTION])
+    answer: str = Field(
+        default="",
+        max_length=MAX_ANSWER,
+        description="What was answered; may be left out.",
+        examples=["身份证、近期照片和居住地址证明。[1]"],
+    )
+
+
+History = Annotated[
+    list[PastTurn],
+    Field(
+        max_length=MAX_TURNS,
+        description="Earlier exchanges, oldest first: a follow-up is rewritten with them.",
+    ),
+]
+
+
+def turns(history: Sequence[PastTurn]) -> list[Turn]:
+    """The history as values of :mod:`qa.types`."""
+    return [Turn(turn.question, turn.answer) for turn in history]
+
+
+class SearchRequest(Request):
+    """What to search for."""
+
+    query: Question = Field(description="Words or a whole question.", examples=[EXAMPLE_QUESTION])
+    k: KSearch = Field(default=10, description="How many passages to return at most.", examples=[10])
+    history: History = Field(default=[], examples=[[]])
+
+
+class AskRequest(Request):
+    """What to ask."""
+
+    question: Question = Field(description="A question in ordinary words.", examples=[EXAMPLE_QUESTION])
+    history: History = Field(default=[], examples=[[]])
+    k: KAsk = Field(default=5, description="How many passages the answer may draw on.", examples=[5])

@@ -1,0 +1,194 @@
+"""What goes out, as JSON: the shapes of the API and of the command line's ``--json``."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from qa.api.examples import (
+    EXAMPLE_CITATION,
+    EXAMPLE_DOCUMENT,
+    EXAMPLE_HIT,
+    EXAMPLE_LISTED,
+    EXAMPLE_QUESTION,
+    EXAMPLE_TIMINGS,
+)
+from qa.types import Answer, Document, Hit, SearchResult, Status
+
+
+class Response(BaseModel):
+    """Read from the values of :mod:`qa.types`."""
+
+    model_config = ConfigDict(from_attributes=True, frozen=True, extra="forbid")
+
+
+Date = Annotated[str, Field(description="ISO 8601 date, possibly only year or month; empty when unknown.")]
+DocId = Annotated[str, Field(description="Path of the document below the folder.")]
+Heading = Annotated[str, Field(description="Trail of headings it stands under, outermost first.")]
+Title = Annotated[str, Field(description="Title as the text states it.")]
+Source = Annotated[str, Field(description="Who published it; empty when unknown.")]
+Start = Annotated[int, Field(ge=0, description="Index of the first character in the document's `text`.")]
+End = Annotated[int, Field(ge=0, description="Index after the last character.")]
+Timings = Annotated[dict[str, float], Field(description="Milliseconds each step took.")]
+Generation = Annotated[str, Field(description="Name of the index generation in use.")]
+
+
+class SearchHit(Response):
+    """A passage; ``start`` and ``end`` are indices into the document's ``text``, ``end`` exclusive."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_HIT]})
+
+    rank: int = Field(ge=1, description="1 is the best.")
+    score: float = Field(description="The score the ranking is by; only comparable within one reply.")
+    scores: dict[str, float] = Field(description="What each kind of evidence said of it.")
+    doc_id: DocId
+    title: Title
+    date: Date
+    heading: Heading
+    start: Start
+    end: End
+    text: str = Field(description="Exactly `text[start:end]` of the document.")
+    agrees_with: list[int] = Field(description="Ranks of hits in other documents that report the same thing.")
+
+    @classmethod
+    def of(cls, hit: Hit) -> "SearchHit":
+        """The JSON shape of a hit."""
+        passage = hit.passage
+        return cls(
+            rank=hit.rank,
+            score=hit.score,
+            scores=dict(hit.scores),
+            doc_id=passage.doc_id,
+            title=hit.title,
+            date=hit.date,
+            heading=passage.heading,
+            start=passage.start,
+            end=passage.end,
+            text=passage.text,
+            agrees_with=list(hit.agrees_with),
+        )
+
+
+class SearchReply(Response):
+    """The best passages, best first."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"query": EXAMPLE_QUESTION, "hits": [EXAMPLE_HIT], "timings_ms": EXAMPLE_TIMINGS}]
+        }
+    )
+
+    query: str = Field(description="The question that was searched, rewritten to stand alone.")
+    hits: list[SearchHit] = Field(description="At most `k`, never two that overlap in one document.")
+    timings_ms: Timings
+
+    @classmethod
+    def of(cls, result: SearchResult) -> "SearchReply":
+        """The JSON shape of a search result."""
+        hits = [SearchHit.of(hit) for hit in result.hits]
+        return cls(query=result.query, hits=hits, timings_ms=dict(result.timings_ms))
+
+
+class AnswerCitation(Response):
+    """What a ``[number]`` of the answer stands on; ``quote`` is exactly ``text[start:end]``."""
+
+    number: int = Field(ge=1, description="The number in the answer.")
+    doc_id: DocId
+    title: Title
+    date: Date
+    heading: Heading
+    start: Start
+    end: End
+    quote: str = Field(description="The exact words of the document.")
+    score: float = Field(description="Score of the passage it came from.")
+
+
+class AnswerReply(Response):
+    """An answer with its citations, or ``not_found`` with the nearest passages."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "status": "answered",
+                    "answer": "本人身份证、近期照片和居住地址证明。[1]",
+                    "citations": [EXAMPLE_CITATION],
+                    "nearest": [],
+                    "query": EXAMPLE_QUESTION,
+                    "confidence": 0.92,
+                    "timings_ms": EXAMPLE_TIMINGS,
+                    "index_version": "20240301T080000-1f2e3d4c",
+                }
+            ]
+        }
+    )
+
+    status: Status = Field(description="`not_found` means that the documents do not say.")
+    answer: str = Field(description="Every part carries the `[number]` of its citation.")
+    citations: list[AnswerCitation] = Field(description="Empty if and only if the status is `not_found`.")
+    nearest: list[SearchHit] = Field(
+        description="For `not_found` only: near passages that are *not* an answer."
+    )
+    query: str = Field(description="The question that was searched, rewritten to stand alone.")
+    confidence: float = Field(ge=0, le=1, description="Evidence for the answer, from 0 to 1.")
+    timings_ms: Timings
+    index_version: str = Field(description="Name of the index generation that answered.")
+
+    @classmethod
+    def of(cls, answer: Answer) -> "AnswerReply":
+        """The JSON shape of an answer."""
+        return cls(
+            status=answer.status,
+            answer=answer.text,
+            citations=[AnswerCitation.model_validate(citation) for citation in answer.citations],
+            nearest=[SearchHit.of(hit) for hit in answer.nearest],
+            query=answer.query,
+            confidence=answer.confidence,
+            timings_ms=dict(answer.timings_ms),
+            index_version=answer.index_version,
+        )
+
+
+class ListedDocument(Response):
+    """A document without its text."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_LISTED]})
+
+    doc_id: str = Field(description="Path below the folder; ask for it at `/v1/documents/{doc_id}`.")
+    title: Title
+    date: Date
+    source: Source
+    characters: int = Field(ge=0, description="Length of the text.")
+
+    @classmethod
+    def of(cls, document: Document) -> "ListedDocument":
+        """The JSON shape of a document in a list."""
+        return cls(
+            doc_id=document.doc_id,
+            title=document.title,
+            date=document.date,
+            source=document.source,
+            characters=len(document.text),
+        )
+
+
+class DocumentSection(Response):
+    """The part of a document under one heading."""
+
+    heading: Heading
+    speaker: str = Field(description="Who speaks; empty when nobody is named.")
+    office: str = Field(description="The speaker's office; empty when unknown.")
+    start: Start
+    end: End
+
+
+class FullDocument(Response):
+    """A document as it was read; all offsets of this API point into ``text``."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_DOCUMENT]})
+
+    doc_id: DocId
+    title: Title
+    date: Date
+    source: Source
+    text: str = Field(description="The whole text, not one character changed.")
+    sections: list[DocumentSection] = Field(description="In the order of the text.")

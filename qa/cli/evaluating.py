@@ -1,0 +1,149 @@
+"""``qa evaluate``: judged questions, or a collection in the layout of BEIR."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa.cli.options import Encoder, FolderOption, Vectors, read_settings
+from qa.cli.parts import Desk, Parts
+from qa.cli.progress import progress_bar
+from qa.config import Settings
+from qa.types import Hit, Turn
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from qa.evaluation import Report
+
+Leg = Callable[[str, int], list[Hit]]
+
+Questions = Annotated[
+    Path | None,
+    typer.Argument(help="问题文件 · Judged questions, one JSON object a line", show_default=False),
+]
+Beir = Annotated[
+    Path | None,
+    typer.Option(help="BEIR 文件夹 · Folder with corpus, queries and qrels", show_default=False),
+]
+Out = Annotated[
+    Path | None, typer.Option("--json", help="另存为 JSON · Also write the report here", show_default=False)
+]
+Runs = Annotated[
+    Path | None, typer.Option(help="TREC 结果文件夹 · Folder for the TREC run files", show_default=False)
+]
+Failures = Annotated[
+    bool, typer.Option("--failures", help="列出答错的问题 · List the questions that went wrong")
+]
+
+PASSAGES = 20
+"""Hits a leg gives for a question: the measures look at 10."""
+DEPTH = 100
+"""Hits a leg gives for a query of a collection: the measures look at 10 documents."""
+
+
+def evaluate(  # noqa: PLR0913 - one for each option
+    ctx: typer.Context,
+    questions: Questions = None,
+    *,
+    beir: Beir = None,
+    out: Out = None,
+    runs: Runs = None,
+    failures: Failures = False,
+    folder: FolderOption = None,
+    vectors: Vectors = None,
+    encoder: Encoder = None,
+) -> None:
+    """评测检索与回答 · Measure retrieval and answers."""
+    from rich.console import Console
+
+    if (questions is None) == (beir is None):
+        raise typer.BadParameter("either QUESTIONS.jsonl or --beir FOLDER is wanted")
+    settings = read_settings(folder=folder, vectors=vectors, encoder=encoder)
+    bars = Console(stderr=True)
+    if questions is not None:
+        report = on_questions(ctx.obj, settings, questions, bars)
+    else:
+        assert beir is not None  # noqa: S101 - one of the two was given
+        report = on_collection(ctx.obj, settings, beir, runs_below=(runs, out), console=bars)
+    if out is not None:
+        out.write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    show(report, failures=failures)
+
+
+def show(report: "Report", *, failures: bool) -> None:
+    """Print the tables."""
+    from rich.console import Console
+
+    from qa.evaluation import failure_table, tables
+
+    console = Console(markup=False, emoji=False, highlight=False)
+    for table in tables(report):
+        console.print(table)
+    if failures and report.failures:
+        console.print(failure_table(report))
+
+
+def on_questions(parts: Parts, settings: Settings, path: Path, console: "Console") -> "Report":
+    """Search and ask every question of the file over the folder of the settings."""
+    from qa.evaluation import evaluate_questions, read_questions
+
+    questions = read_questions(path)
+    desk = parts.desks(settings)
+    with progress_bar(console) as on_progress:
+        desk.prepare(on_progress=on_progress)
+        legs = {name: following(desk, leg) for name, leg in desk.legs().items()}
+        return evaluate_questions(
+            questions,
+            legs,
+            ask=lambda question, history: desk.ask(question, history=history),
+            text_of=lambda doc_id: desk.document(doc_id).text,
+            on_progress=on_progress,
+        )
+
+
+def following(desk: Desk, leg: Leg) -> Callable[[str, Sequence[Turn]], list[Hit]]:
+    """A leg that first makes a follow-up stand alone, as ``search`` and ``ask`` do."""
+
+    def search(question: str, history: Sequence[Turn]) -> list[Hit]:
+        query = desk.search(question, k=1, history=history).query if history else question
+        return leg(query, PASSAGES)
+
+    return search
+
+
+def on_collection(
+    parts: Parts,
+    settings: Settings,
+    folder: Path,
+    *,
+    runs_below: tuple[Path | None, Path | None],
+    console: "Console",
+) -> "Report":
+    """Index the collection for the time being, search every judged query, write one run for each leg.
+
+    ``runs_below``: the folder for the runs, or else the report file beside which they go.
+    """
+    from qa.evaluation import evaluate_collection, read_beir, write_run
+
+    collection = read_beir(folder)
+    runs, out = runs_below
+    runs = runs or (out.parent if out else Path()) / f"runs-{collection.name}"
+    with (
+        progress_bar(console) as on_progress,
+        parts.desks.over(collection.documents, settings, on_progress=on_progress) as desk,
+    ):
+        legs = {name: deep(leg) for name, leg in desk.legs().items()}
+        report, found = evaluate_collection(collection, legs, on_progress=on_progress)
+    runs.mkdir(parents=True, exist_ok=True)
+    for name, run in found.items():
+        write_run(run, runs / f"{name}.run", tag=f"qingwen-{name}")
+    console.print(f"TREC: {runs}", markup=False, highlight=False)
+    return report
+
+
+def deep(leg: Leg) -> Callable[[str], list[Hit]]:
+    """A leg that looks as deep as a collection needs."""
+    return lambda query: leg(query, DEPTH)

@@ -1,0 +1,112 @@
+"""What the commands are made of; a test puts in its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from qa.config import Settings
+from qa.protocols import OnProgress
+from qa.service import Service
+from qa.types import Answer, Document, Hit, SearchResult, Skipped, Turn
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+
+class Desk(Protocol):
+    """The verbs of :class:`qa.service.Service`, all of which have a command."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether ``search`` and ``ask`` can be called."""
+        ...
+
+    @property
+    def failure(self) -> str:
+        """Why preparation failed, or an empty string."""
+        ...
+
+    @property
+    def index_version(self) -> str:
+        """The name of the generation in use."""
+        ...
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The manifest of the generation in use."""
+        ...
+
+    def prepare(self, *, on_progress: OnProgress | None = None, rebuild: bool = False) -> None:
+        """Index when needed, then open."""
+        ...
+
+    def open(self) -> None:
+        """Open the index as it is."""
+        ...
+
+    def search(self, query: str, *, k: int = 10, history: Sequence[Turn] = ()) -> SearchResult:
+        """The best ``k`` passages."""
+        ...
+
+    def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
+        """Answer with citations, or ``not_found``."""
+        ...
+
+    def documents(self) -> list[Document]:
+        """Every indexed document."""
+        ...
+
+    def document(self, doc_id: str) -> Document:
+        """One document."""
+        ...
+
+    def skipped(self) -> list[Skipped]:
+        """Files that were not indexed, and why."""
+        ...
+
+    def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
+        """Each leg alone and all together."""
+        ...
+
+    def self_test(self) -> list[tuple[str, bool, str]]:
+        """Name, passed, detail."""
+        ...
+
+
+class Desks(Protocol):
+    """Makes desks: the class :class:`qa.service.Service` itself."""
+
+    def __call__(self, settings: Settings) -> Desk:
+        """A desk over the folder of the settings; instant."""
+        ...
+
+    def over(
+        self, documents: Sequence[Document], settings: Settings, *, on_progress: OnProgress | None = None
+    ) -> AbstractContextManager[Desk]:
+        """A ready desk over ``documents`` with a temporary index."""
+        ...
+
+
+def mount_page(app: "FastAPI", desk: Desk) -> "FastAPI":
+    """Put the page beside the API. Gradio is loaded here and nowhere before."""
+    import ui
+
+    return ui.mount_page(app, cast(Service, desk))
+
+
+def describe_encoder(settings: Settings) -> str:
+    """Load the encoder and say what it is. Raises EncoderError."""
+    from qa.encoder import load_encoder
+
+    encoder = load_encoder(settings.encoder, cache=settings.cache, threads=settings.threads)
+    return f"{encoder.name}, {encoder.dimension} dimensions"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The service, the page and the encoder that the commands work with."""
+
+    desks: Desks = Service
+    mount: "Callable[[FastAPI, Desk], FastAPI]" = mount_page
+    encoder: Callable[[Settings], str] = describe_encoder

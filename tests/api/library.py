@@ -1,0 +1,160 @@
+"""A library over two tiny documents: the verbs of the service, with answers anyone can check by eye."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from qa.config import Settings
+from qa.errors import InvalidInputError, NotFoundError, NotReadyError
+from qa.protocols import OnProgress
+from qa.types import (
+    Answer,
+    Citation,
+    Document,
+    Hit,
+    Passage,
+    Progress,
+    SearchResult,
+    Section,
+    Skipped,
+    Turn,
+)
+
+LIBRARY_TEXT = "图书馆开放时间\n\n图书馆每天九点开门。\n[red]周一[/red]闭馆。\n"
+POOL_TEXT = "游泳馆通知\n\n游泳馆六月一日开放。\n"
+DOCUMENTS = (
+    Document(
+        "图书馆.txt", "图书馆开放时间", "2024-03", "市图书馆", LIBRARY_TEXT, (Section("", "", "", 0, 8),)
+    ),
+    Document("场馆/游泳馆.txt", "游泳馆通知", "2024-05-20", "", POOL_TEXT),
+)
+VERSION = "generation-1"
+REFUSED = "?!"
+TIMINGS = {"total": 1.5}
+
+
+def passages(documents: Iterable[Document]) -> list[Passage]:
+    """Every line with a sentence end is a passage."""
+    found = []
+    for document in documents:
+        for line in document.text.splitlines():
+            if line.endswith("。"):
+                start = document.text.index(line)
+                found.append(Passage(document.doc_id, start, start + len(line), line, document.title))
+    return found
+
+
+def shared(query: str, text: str) -> float:
+    """How many different characters of the query the text has."""
+    return float(len(set(query) & set(text) - set("。?")))
+
+
+class TwoDocuments:
+    """Finds passages by shared characters and answers with the best one, or not at all below two."""
+
+    def __init__(self, settings: Settings, documents: Iterable[Document] = DOCUMENTS) -> None:
+        self.settings = settings
+        self.held = {document.doc_id: document for document in documents}
+        self.is_ready = False
+        self.reason = ""
+        self.heard: list[tuple[Turn, ...]] = []
+
+    def prepare(self, *, on_progress: OnProgress | None = None, rebuild: bool = False) -> None:
+        for done in range(len(self.held) + 1):
+            if on_progress:
+                on_progress(Progress("encode", done, len(self.held)))
+        self.is_ready = True
+
+    def open(self) -> None:
+        self.is_ready = True
+
+    @property
+    def ready(self) -> bool:
+        return self.is_ready
+
+    @property
+    def failure(self) -> str:
+        return self.reason
+
+    @property
+    def index_version(self) -> str:
+        return VERSION if self.is_ready else ""
+
+    def search(self, query: str, *, k: int = 10, history: Sequence[Turn] = ()) -> SearchResult:
+        self.check(query)
+        self.heard.append(tuple(history))
+        standalone = query + "".join(f"({turn.question})" for turn in history)
+        return SearchResult(standalone, tuple(self.find(standalone, k)), TIMINGS)
+
+    def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
+        result = self.search(question, k=k, history=history)
+        best = result.hits[0] if result.hits else None
+        facts: dict[str, Any] = {"query": result.query, "timings_ms": TIMINGS, "index_version": VERSION}
+        if best is None or best.score < 2:
+            return Answer("not_found", "文件中没有。", nearest=result.hits, **facts)
+        passage = best.passage
+        cited = Citation(
+            number=1,
+            doc_id=passage.doc_id,
+            title=best.title,
+            date=best.date,
+            heading=passage.heading,
+            start=passage.start,
+            end=passage.end,
+            quote=passage.text,
+            score=best.score,
+        )
+        return Answer("answered", passage.text + "[1]", (cited,), confidence=0.9, **facts)
+
+    def documents(self) -> list[Document]:
+        self.check()
+        return sorted(self.held.values(), key=lambda document: document.doc_id)
+
+    def document(self, doc_id: str) -> Document:
+        self.check()
+        if doc_id not in self.held:
+            raise NotFoundError(f"没有名为 {doc_id} 的文件。No document is called {doc_id}.")
+        return self.held[doc_id]
+
+    def skipped(self) -> list[Skipped]:
+        return [Skipped("扫描件.txt", "the file is empty")]
+
+    def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
+        return {"dense": self.find, "sparse": self.find, "hybrid": self.find}
+
+    def self_test(self) -> list[tuple[str, bool, str]]:
+        return [("keywords", "图书馆" in LIBRARY_TEXT, "图书馆 → 图书馆.txt")]
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        return {"documents": len(self.held), "built": "2024-03-01T08:00:00", "files": {}}
+
+    @classmethod
+    @contextmanager
+    def over(
+        cls, documents: Iterable[Document], settings: Settings, *, on_progress: OnProgress | None = None
+    ) -> Iterator["TwoDocuments"]:
+        library = cls(settings, documents)
+        library.prepare(on_progress=on_progress)
+        yield library
+
+    def check(self, query: str = "") -> None:
+        """Refuse before the library is open, and one question at any time."""
+        if not self.is_ready:
+            raise NotReadyError("还没有就绪。Not ready yet.")
+        if query == REFUSED:
+            raise InvalidInputError("问题里没有可以查找的字。The question has no words.")
+
+    def find(self, query: str, k: int) -> list[Hit]:
+        """Passages by shared characters, best first."""
+        scored = [(shared(query, passage.text), passage) for passage in passages(self.held.values())]
+        best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:k]
+        return [
+            replace(
+                Hit(passage, score, rank, {"shared": score}),
+                title=self.held[passage.doc_id].title,
+                date=self.held[passage.doc_id].date,
+            )
+            for rank, (score, passage) in enumerate(best, start=1)
+        ]
