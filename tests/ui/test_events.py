@@ -1,0 +1,138 @@
+import gradio
+import pytest
+
+from qa import Turn
+from tests.ui.library import ACROSS_LINES, ANSWERS, NEAREST, PARK, TwoDocuments
+from tests.ui.reading import Reading
+from ui.events import SKIP, Events, Place, place, whole
+from ui.render import Exchange
+
+SAKURA, LOTUS = ANSWERS["樱花什么时候开"], ANSWERS["那荷花呢"]
+HISTORY = (Exchange("樱花什么时候开", SAKURA), Exchange("那荷花呢", LOTUS))
+
+
+def event(**data: str) -> gradio.EventData:
+    return gradio.EventData(None, data)
+
+
+def test_asking_shows_the_question_and_then_the_answer() -> None:
+    events = Events(TwoDocuments())
+    box, notice, pending, shown = events.submit("樱花什么时候开", "", (), "zh")
+    assert (box, notice, pending) == ("", "", "樱花什么时候开")
+    assert "正在文件里查找" in shown
+    _, notice, found = events.answer(pending, (), "zh")
+    assert (notice, found) == ("", HISTORY[0])
+    found, pending, history, shown = events.settle(found, pending, (), "zh")
+    assert (found, pending, history) == (None, "", HISTORY[:1])
+    assert "三月下旬" in shown
+
+
+def test_a_follow_up_is_asked_with_its_history() -> None:
+    library = TwoDocuments()
+    Events(library).answer("那荷花呢", HISTORY[:1], "zh")
+    assert library.heard == [(Turn("樱花什么时候开", SAKURA.text),)]
+
+
+def test_a_second_question_waits_in_the_box_while_one_is_pending() -> None:
+    assert Events(TwoDocuments()).submit("那荷花呢", "樱花什么时候开", (), "zh") == (SKIP, SKIP, SKIP, SKIP)
+
+
+def test_an_answer_to_a_question_that_was_cleared_is_dropped() -> None:
+    events = Events(TwoDocuments())
+    assert events.settle(HISTORY[0], "", (), "zh")[1:3] == ("", ())
+    assert events.settle(HISTORY[0], "那荷花呢", (), "zh")[1:3] == ("那荷花呢", ())
+
+
+def test_a_search_that_broke_leaves_nothing_pending() -> None:
+    assert Events(TwoDocuments()).settle(None, "樱花什么时候开", HISTORY[:1], "zh")[1:3] == ("", HISTORY[:1])
+    assert Events(TwoDocuments()).answer("", (), "zh") == (SKIP, SKIP, None)
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "\u3000"])
+def test_an_empty_question_is_answered_with_a_sentence(question: str) -> None:
+    _, notice, pending, _ = Events(TwoDocuments()).submit(question, "", (), "zh")
+    assert Reading(notice).words == "请先输入一个问题。"
+    assert pending == SKIP
+
+
+def test_a_refused_question_goes_back_into_the_box_with_the_reason() -> None:
+    events = Events(TwoDocuments())
+    box, notice, found = events.answer("长" * 2001, HISTORY, "zh")
+    assert box == "长" * 2001
+    assert Reading(notice).words == "没能回答:the question has 2001 characters; at most 2000 are read"
+    _, pending, history, shown = events.settle(found, "长" * 2001, HISTORY, "zh")
+    assert (pending, history) == ("", HISTORY)
+    assert "长长" not in shown
+
+
+def test_asking_too_early_says_so() -> None:
+    library = TwoDocuments()
+    library.is_ready = False
+    assert "still being prepared" in Events(library).answer("樱花什么时候开", (), "zh")[1]
+
+
+def test_an_example_is_asked() -> None:
+    assert (
+        Events(TwoDocuments()).example("", (), "zh", event(question="樱花什么时候开"))[2] == "樱花什么时候开"
+    )
+
+
+def test_citation_opens_its_document_with_the_words_marked() -> None:
+    doc_id, notice, head, body = Events(TwoDocuments()).cite(HISTORY, "zh", event(turn="1", number="1"))
+    assert (doc_id, notice) == ("park.txt", "")
+    assert PARK.title in head
+    assert "".join(Reading(body).marked) == ACROSS_LINES
+
+
+def test_place_of_a_nearest_passage_and_of_nothing() -> None:
+    history = (Exchange("问", type(SAKURA)("not_found", "", nearest=NEAREST)), Exchange("等"))
+    assert place(history, {"turn": "0", "rank": "1"}) == Place("sub/notes.txt", (9, 17))
+    for wrong in (
+        {},
+        {"turn": "9"},
+        {"turn": "0", "rank": "9"},
+        {"turn": "1", "number": "1"},
+        {"turn": "-1"},
+    ):
+        assert place(history, wrong) is None
+
+
+def test_a_click_on_nothing_changes_nothing() -> None:
+    assert Events(TwoDocuments()).cite(HISTORY, "zh", event(turn="7"))[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "number"), [("12", 12), ("-1", None), ("²", None), (None, None), ("1.0", None)]
+)
+def test_whole_numbers_only(value: object, number: int | None) -> None:
+    assert whole(value) == number
+
+
+def test_browsing_opens_without_marks_and_an_unknown_document_is_named() -> None:
+    events = Events(TwoDocuments())
+    assert Reading(events.browse("zh", event(doc="park.txt"))[3]).marked == []
+    assert "no document is called 'x'" in Reading(events.browse("zh", event(doc="x"))[1]).words
+
+
+def test_refresh_waits_says_why_and_then_shows_the_documents() -> None:
+    library = TwoDocuments()
+    library.is_ready = False
+    events = Events(library)
+    assert "正在准备索引" in events.refresh("zh", "")[0]
+    library.reason = "the folder is empty"
+    assert "the folder is empty" in events.refresh("zh", "")[0]
+    library.is_ready = True
+    notice, examples, head, body, _ = events.refresh("zh", "")
+    assert notice == ""
+    assert "花卉展览安排" in examples
+    assert "文件(2)" in head
+    assert Reading(body).attributes("button")[0]["data-doc"] == "park.txt"
+    assert "✕" in events.refresh("zh", "park.txt")[2]
+
+
+def test_leaving_shows_the_list_and_clearing_the_welcome() -> None:
+    events = Events(TwoDocuments())
+    assert events.leave("zh")[0] == ""
+    assert "文件(2)" in events.leave("zh")[1]
+    assert events.clear("zh")[:4] == ("", "", "", ())
+    assert "想从文件里知道什么" in events.clear("zh")[4]

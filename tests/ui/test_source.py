@@ -1,0 +1,67 @@
+import pytest
+
+from qa import Document, Section
+from tests.ui.library import ACROSS_LINES, NOTES, PARK
+from tests.ui.reading import Reading
+from ui.source import document_list, document_text, source_head
+
+
+def paper(text: str, *sections: Section) -> Document:
+    return Document("d", "t", "", "", text, sections)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", "一", "一\n", "\n\n一\r\n\n二  三\n四", "<b>&amp;</b>\n\t\"'", "𠮷\n😀a", "a\u2028b\x0bc"],
+)
+def test_text_comes_back_to_the_character(text: str) -> None:
+    assert Reading(document_text(paper(text))).words == text
+
+
+@pytest.mark.parametrize("text", ["abc", "一\n二\n\n三", "𠮷<b>\n&😀", "\n\n"])
+def test_every_span_is_marked_exactly(text: str) -> None:
+    for start in range(len(text)):
+        for end in range(start + 1, len(text) + 1):
+            page = Reading(document_text(paper(text), (start, end)))
+            assert "".join(page.marked) == text[start:end]
+            assert page.words == text
+
+
+def test_a_mark_never_leaves_its_line() -> None:
+    start = PARK.text.index(ACROSS_LINES)
+    page = Reading(document_text(PARK, (start, start + len(ACROSS_LINES))))
+    assert page.marked == ["开放,\n", "荷花在七月开放"]
+
+
+def test_focus_wins_over_other_marks() -> None:
+    page = Reading(document_text(paper("0123456789"), (3, 6), [(1, 4), (3, 6), (8, 9)]))
+    kinds = [mark.get("class") for mark in page.attributes("mark")]
+    assert list(zip(page.marked, kinds, strict=True)) == [
+        ("12", None),
+        ("3", "focus"),
+        ("45", "focus"),
+        ("8", None),
+    ]
+
+
+def test_spans_outside_the_text_are_ignored() -> None:
+    assert Reading(document_text(paper("ab"), (5, 9))).marked == []
+
+
+def test_lines_of_a_heading_are_headings() -> None:
+    text = "首页\n题目\n\n——副题\n正文。\n副题\n"
+    section = Section("题目 ——副题", "", "", 3, len(text))
+    page = Reading(document_text(paper(text, section)))
+    assert [line.get("class") for line in page.attributes("p")] == [None, "head", "blank", "head", None, None]
+
+
+def test_head_names_the_document_or_counts_them() -> None:
+    assert Reading(source_head(PARK, 0, "zh")).words == "公园管理处年度报告✕2024-03-01公园管理处park.txt"
+    assert Reading(source_head(NOTES, 0, "en")).words == f"{NOTES.title}✕undatedsub/notes.txt"
+    assert "文件(2)" in Reading(source_head(None, 2, "zh")).words
+
+
+def test_list_has_a_button_for_each_document() -> None:
+    page = Reading(document_list([PARK, NOTES], "zh"))
+    assert [button["data-doc"] for button in page.attributes("button")] == ["park.txt", "sub/notes.txt"]
+    assert "script" not in {tag for tag, _ in page.tags}

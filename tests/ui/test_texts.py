@@ -1,0 +1,44 @@
+import re
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from qa.types import Status
+from ui.texts import TEXTS, Language, text
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_every_text_exists_in_both_languages_with_the_same_fields(key: str) -> None:
+    fields = [
+        sorted(name for _, name, _, _ in Formatter().parse(TEXTS[key][language]) if name)
+        for language in get_args(Language)
+    ]
+    assert all(TEXTS[key][language].strip() for language in get_args(Language))
+    assert fields[0] == fields[1]
+
+
+@pytest.mark.parametrize("status", get_args(Status))
+def test_every_status_has_words(status: str) -> None:
+    assert status in TEXTS
+
+
+def test_chinese_is_chinese_and_english_is_english() -> None:
+    names_of_the_other_language = {"switch", "lang"}
+    han = re.compile("[一-鿿]")
+    for key in TEXTS.keys() - names_of_the_other_language:
+        assert han.search(TEXTS[key]["zh"]), key
+        assert not han.search(TEXTS[key]["en"]), key
+
+
+def test_every_text_is_used() -> None:
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in Path("ui").glob("*.py") if path.name != "texts.py"
+    )
+    by_status = {*get_args(Status), *(f"{status}.note" for status in get_args(Status))}
+    assert [key for key in TEXTS.keys() - by_status if f'"{key}"' not in code] == []
+
+
+def test_fields_are_filled() -> None:
+    assert text("cite", "zh", number=2, title="报告") == "打开出处 2:报告"
