@@ -1,0 +1,159 @@
+"""Every file of a folder is a document or is skipped with a reason; none stops the others."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qa.corpus import folder_state, make_document, read_folder
+from qa.errors import CorpusError
+from tests.lake_city import FILES, write_files
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_files(tmp_path / "镜湖")
+
+
+def test_every_text_below_the_folder(folder: Path) -> None:
+    corpus = read_folder(folder)
+    assert {document.doc_id: document.text for document in corpus.documents} == FILES
+    assert [document.doc_id for document in corpus.documents] == sorted(FILES)
+    assert corpus.skipped == ()
+
+
+def test_what_a_document_says_of_itself(folder: Path) -> None:
+    report = next(d for d in read_folder(folder).documents if d.doc_id == "水务/年报.txt")
+    assert (report.title, report.date, report.source) == (
+        "镜湖市水务集团2024年工作报告",
+        "2025-01-15",
+        "镜湖水务网",
+    )
+
+
+def test_the_catalogue_stands_above_the_text(folder: Path) -> None:
+    (folder / "documents.toml").write_text('["水务/年报.txt"]\ndate = "2025"\n', encoding="utf-8")
+    report = next(d for d in read_folder(folder).documents if d.doc_id == "水务/年报.txt")
+    assert (report.date, report.source) == ("2025", "镜湖水务网")
+
+
+def test_a_wrong_catalogue_is_an_error(folder: Path) -> None:
+    (folder / "documents.toml").write_text("[", encoding="utf-8")
+    with pytest.raises(CorpusError, match="not TOML"):
+        read_folder(folder)
+
+
+def test_other_suffixes_are_left_alone_and_capitals_do_not_matter(folder: Path) -> None:
+    (folder / "大写.TXT").write_text("水很干净。", encoding="utf-8")
+    (folder / "表.csv").write_text("水,净", encoding="utf-8")
+    (folder / "名为.txt").mkdir()
+    corpus = read_folder(folder)
+    assert {document.doc_id for document in corpus.documents} == {*FILES, "大写.TXT"}
+    assert corpus.skipped == ()
+
+
+def outside(folder: Path) -> Path:
+    target = folder.parent / "外面.txt"
+    target.write_text("水很干净。", encoding="utf-8")
+    return target
+
+
+def link(path: Path) -> None:
+    path.symlink_to(outside(path.parent))
+
+
+def link_to_itself(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def link_to_nothing(path: Path) -> None:
+    path.symlink_to("没有.txt")
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda path: path.write_bytes(b""), "empty"),
+        (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00"), "NUL"),
+        (lambda path: path.write_bytes(b"\xff\xff\xff\x80"), "neither UTF-8 nor GB18030"),
+        (link, "out of the folder"),
+        (link_to_itself, "link leads nowhere|cannot be read"),
+        (link_to_nothing, "cannot be read"),
+    ],
+    ids=["empty", "binary", "encoding", "link out", "loop", "dangling"],
+)
+def test_a_bad_file_is_skipped_and_the_others_are_read(
+    make: Callable[[Path], object], reason: str, folder: Path
+) -> None:
+    make(folder / "坏.txt")
+    corpus = read_folder(folder)
+    assert len(corpus.documents) == len(FILES)
+    (skipped,) = corpus.skipped
+    assert skipped.doc_id == "坏.txt"
+    with pytest.raises(CorpusError, match=reason):
+        raise CorpusError(skipped.reason)
+
+
+def test_a_link_within_the_folder_is_read(folder: Path) -> None:
+    (folder / "又一份.txt").symlink_to(folder / "水务" / "年报.txt")
+    assert len(read_folder(folder).documents) == len(FILES) + 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX only")
+def test_a_name_that_is_not_utf_8_is_skipped(folder: Path) -> None:
+    path = os.fsencode(folder) + b"/" + "年报.txt".encode("gb18030")
+    try:
+        Path(os.fsdecode(path)).write_text("水很干净。", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system refuses such names")
+    corpus = read_folder(folder)
+    assert len(corpus.documents) == len(FILES)
+    (skipped,) = corpus.skipped
+    assert "not UTF-8" in skipped.reason
+    assert skipped.doc_id.encode("utf-8").endswith(b".txt")
+    assert folder_state(folder)
+
+
+@pytest.mark.parametrize("use", [read_folder, folder_state])
+def test_a_folder_that_is_not_one(use: Callable[[Path], object], tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="is not a folder"):
+        use(tmp_path / "没有")
+
+
+def test_the_title_falls_back_to_the_name_of_the_file() -> None:
+    assert make_document("水务/便条.txt", "水很干净。", {}).title == "便条"
+
+
+def rewrite(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(1, 1))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: rewrite(folder / "新.txt", "水很干净。"),
+        lambda folder: (folder / "水务" / "年报.txt").unlink(),
+        lambda folder: (folder / "水务" / "年报.txt").rename(folder / "年报.txt"),
+        lambda folder: rewrite(folder / "水务" / "年报.txt", FILES["水务/年报.txt"]),
+        lambda folder: rewrite(folder / "documents.toml", ""),
+    ],
+    ids=["added", "removed", "moved", "written", "catalogue"],
+)
+def test_the_state_of_a_folder_changes_with_it(change: Callable[[Path], object], folder: Path) -> None:
+    before = folder_state(folder)
+    assert folder_state(folder) == before
+    change(folder)
+    assert folder_state(folder) != before
+
+
+def test_the_state_is_not_about_other_files_or_the_place(folder: Path) -> None:
+    before = folder_state(folder)
+    rewrite(folder / "表.csv", "水,净")
+    assert folder_state(folder.rename(folder.parent / "搬走")) == before
+
+
+def test_a_dangling_link_does_not_spoil_the_state(folder: Path) -> None:
+    link_to_nothing(folder / "坏.txt")
+    assert folder_state(folder)

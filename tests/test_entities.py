@@ -1,0 +1,66 @@
+import pytest
+
+from qa import entities
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("市图书馆馆长林晓舟表示,新馆很好。", [("市图书馆馆长", "林晓舟")]),
+        (
+            "水务集团总经理周启明、东岭水厂厂长贺兰出席。",
+            [("水务集团总经理", "周启明"), ("东岭水厂厂长", "贺兰")],
+        ),
+        ("图书馆每天九点开门。", []),
+        ("副市长买买提·依明在接受采访时说", [("副市长", "买买提·依明")]),
+    ],
+)
+def test_people_with_their_posts(text: str, found: list[tuple[str, str]]) -> None:
+    assert entities.persons(text) == found
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        ("——访镜湖市图书馆馆长林晓舟", ("镜湖市图书馆馆长", "林晓舟")),
+        ("——专访水务集团总经理周启明", ("水务集团总经理", "周启明")),
+        ("——书香伴着湖光来", None),
+        ("访镜湖市图书馆馆长林晓舟", None),
+    ],
+)
+def test_who_is_interviewed(heading: str, found: tuple[str, str] | None) -> None:
+    assert entities.interviewed(heading) == found
+
+
+def test_speakers_have_their_offices() -> None:
+    text = "“水很干净。”水务集团总经理周启明说。镜湖市图书馆馆长沈知白介绍,老馆要修。"
+    assert entities.speakers(text) == {"周启明": "水务集团总经理", "沈知白": "镜湖市图书馆馆长"}
+    assert entities.speakers("水很干净。") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("新建管道86公里,日供水20万吨", ["86公里", "20万吨"]),
+        ("损耗降到百分之七点五,满意率98.5%", ["百分之七点五", "98.5%"]),
+        ("办了3场,约200人", ["3场", "200人"]),
+        ("水很干净", []),
+    ],
+)
+def test_quantities(text: str, found: list[str]) -> None:
+    assert entities.quantities(text) == found
+
+
+def test_dates() -> None:
+    assert entities.dates("2023年5月开工,今年底完工,3月8日开馆") == ["2023年5月", "今年", "3月8日"]
+    assert entities.dates("水厂开工") == []
+
+
+def test_places() -> None:
+    assert entities.places("新馆位于临波路18号,水厂在东岭山") == ["新馆位于临波路", "水厂在东岭山"]
+    assert entities.places("每天开门") == []
+
+
+def test_enumerations() -> None:
+    assert entities.enumerations("要管好水、气、土,建好“湖”“山”") == ["要管好水、气、土", "“湖”“山”"]
+    assert entities.enumerations("水很干净。") == []

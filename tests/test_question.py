@@ -1,0 +1,90 @@
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.question import Kind, Question, in_order
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("图书馆馆长是谁", "who"),
+        ("Who runs the water works?", "who"),
+        ("新建了多少公里管道", "quantity"),
+        ("how many readers came", "quantity"),
+        ("新馆什么时候开门", "time"),
+        ("哪年搬的新馆", "time"),
+        ("新馆在哪里", "place"),
+        ("where is the library", "place"),
+        ("三项便民措施有哪些", "list"),
+        ("推出了哪三项措施", "list"),
+        ("“阅读护照”是什么意思", "definition"),
+        ("馆員分别是誰", "who"),
+        ("新馆的情况", "other"),
+    ],
+)
+def test_kind_of_answer(text: str, kind: Kind) -> None:
+    assert Question(text).kind == kind
+
+
+def test_what_it_is_about() -> None:
+    assert Question("请问图书馆的馆长是谁").content == "图书馆 馆长"
+    assert Question("什么").content == ""
+
+
+def test_unit_count_years_and_present() -> None:
+    assert Question("新建了多少公里").unit == "公里"
+    assert Question("馆长是谁").unit == ""
+    assert Question("推出了哪三项措施").count == 3
+    assert Question("两个水厂").count == 2
+    assert Question("馆长是谁").count == 0
+    assert Question("2019年和２０２４年的馆长").years == ("2019", "2024")
+    assert Question("编号120245").years == ()
+    assert Question("现在的馆长").now
+    assert not Question("馆长").now
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "worse"),
+    [
+        ("市图书馆馆长是谁", "市图书馆馆长林晓舟说,", "水厂厂长贺兰说,"),
+        ("市图书馆馆长是谁", "水厂厂长贺兰说,", "图书馆九点开门。"),
+        ("新建了多少公里管道", "新建管道86公里。", "新建管道很长。"),
+        ("新建了多少公里管道", "新建管道86公里。", "日供水20万吨。"),
+        ("2024年新馆几月开门", "新馆3月8日开门。", "新馆2024年开门。"),
+        ("新馆在哪里", "新馆位于临波路18号。", "新馆很大。"),
+        ("推出了哪三项措施", "推出抄表、热线、缴费措施。", "推出抄表、热线措施。"),
+        ("推出了哪三项措施", "推出抄表、热线措施。", "推出措施。"),
+        ("阅读护照是什么意思", "阅读护照就是盖章的小册子。", "阅读护照很受欢迎。"),
+    ],
+)
+def test_what_fits_better(question: str, better: str, worse: str) -> None:
+    asked = Question(question)
+    assert 1 >= asked.fit(better) > asked.fit(worse) >= 0
+
+
+@given(st.text(), st.text())
+def test_fit_is_a_share(question: str, sentence: str) -> None:
+    assert 0 <= Question(question).fit(sentence) <= 1
+
+
+def test_a_question_without_a_kind_says_nothing() -> None:
+    assert Question("新馆的情况").fit("新馆很大。") == 0.5
+
+
+def longest_common(a: str, b: str) -> int:
+    """The definition: the longest choice of characters of ``a`` that can be crossed out of ``b``."""
+
+    def stands_in(choice: tuple[str, ...]) -> bool:
+        rest = iter(b)
+        return all(character in rest for character in choice)
+
+    return max(n for n in range(len(a) + 1) if any(map(stands_in, combinations(a, n))))
+
+
+@given(st.text("图书馆水", max_size=7), st.text("图书馆水", max_size=9))
+def test_in_order_is_the_longest_common_subsequence(wanted: str, text: str) -> None:
+    share = longest_common(wanted, text) / len(wanted) if wanted else 0
+    assert in_order(wanted, text) == pytest.approx(share)

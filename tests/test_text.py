@@ -1,0 +1,160 @@
+"""Offsets survive everything that is done for matching; nothing of a text falls between its parts."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa import text as texts
+from qa.types import Span
+
+WRITTEN = st.text(
+    st.sampled_from(
+        "图书馆水厂九点开门0123abcd .,，、；;:：。！?？!…“”‘’()（）\n\r\t\u3000\u2028\ufeff一二是①"
+    )
+)
+ANY = st.text() | WRITTEN
+
+
+def held(text: str, spans: list[Span]) -> str:
+    """What the spans hold, without white space and byte-order marks."""
+    return bare("".join(text[start:end] for start, end in spans))
+
+
+def bare(text: str) -> str:
+    return "".join(c for c in text if not c.isspace() and c != "\ufeff")
+
+
+@given(ANY)
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(texts.fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("體育Ａ", "体育a"),
+        ("５Ｇ圖書館，開門", "5g图书馆,开门"),
+        ("Ｗａｔｅｒ２０２４", "water2024"),
+        ("Ⅷ㎞", "Ⅷ㎞".lower()),
+    ],
+)
+def test_folding(text: str, folded: str) -> None:
+    assert texts.fold(text) == folded
+
+
+def test_plain_closes_gaps_and_keeps_case() -> None:
+    assert texts.plain(" 水 廠\n日供水 Works 20 萬噸 ") == "水厂日供水Works 20万吨"
+
+
+@pytest.mark.parametrize("parts", [texts.lines, lambda text: texts.sentences(text, (0, len(text)))])
+@given(text=ANY)
+def test_parts_cover_the_text_in_order(parts: Callable[[str], list[Span]], text: str) -> None:
+    spans = parts(text)
+    assert held(text, spans) == bare(text)
+    assert all(start < end for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+
+
+@given(WRITTEN, st.data())
+def test_sentences_of_a_span_stay_in_it(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    for split in (texts.sentences, texts.clauses, texts.paragraphs):
+        spans = split(text, (start, end))
+        assert held(text, spans) == bare(text[start:end])
+        assert all(start <= a < b <= end for a, b in spans)
+
+
+@given(WRITTEN)
+def test_trimming_is_stripping(text: str) -> None:
+    start, end = texts.trim(text, (0, len(text)))
+    assert text[start:end] == re.sub(r"^[\s\ufeff]+|[\s\ufeff]+$", "", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("水厂开工。图书馆开门!几点?", ["水厂开工。", "图书馆开门!", "几点?"]),
+        ("他说:“水来了。”大家鼓掌。", ["他说:“水来了。”", "大家鼓掌。"]),
+        ("损耗7.5%。No. It rose to 3.2 m. Good", ["损耗7.5%。", "No.", "It rose to 3.2 m.", "Good"]),
+        ("甲；乙;丙", ["甲；", "乙;", "丙"]),
+        ("全市新建管道,\n长86公里。\n标题\n正文", ["全市新建管道,\n长86公里。", "标题", "正文"]),
+        ("要做好供水,\n一是修管道。", ["要做好供水,", "一是修管道。"]),
+        ("真的吗?!……是。", ["真的吗?!……", "是。"]),
+        ("", []),
+    ],
+)
+def test_sentences(text: str, wanted: list[str]) -> None:
+    assert [text[start:end] for start, end in texts.sentences(text, (0, len(text)))] == wanted
+
+
+@pytest.mark.parametrize("mark", ["", "，", " "])
+def test_a_run_without_ends_is_cut(mark: str) -> None:
+    text = f"镜湖水厂日夜供水{mark}" * 200
+    spans = texts.sentences(text, (0, len(text)))
+    assert held(text, spans) == bare(text)
+    assert max(end - start for start, end in spans) <= texts.LONGEST_SENTENCE
+    if mark == "，":
+        assert all(text[end - 1] == mark for _, end in spans)
+
+
+def test_clauses_keep_their_mark_and_numbers_whole() -> None:
+    text = "共投入1,200万元,修了三条路;“好。”大家说:行"
+    found = [text[start:end] for start, end in texts.clauses(text, (0, len(text)))]
+    assert found == ["共投入1,200万元,", "修了三条路;", "“好。”", "大家说:", "行"]
+
+
+@pytest.mark.parametrize(
+    ("line", "furniture"),
+    [
+        ("首页 新闻 服务 公开 互动", True),
+        ("镜湖 图书 活动 预约 关于", True),
+        ("版权所有 镜湖市图书馆", True),
+        ("责任编辑:某人", True),
+        ("图书馆每天九点开门。", False),
+        ("水厂 图书馆", False),
+    ],
+)
+def test_furniture(line: str, furniture: bool) -> None:
+    assert texts.is_furniture(line) is furniture
+
+
+@pytest.mark.parametrize(
+    ("line", "goes_on"),
+    [("全市新建管道,长", True), ("新建管道,完工。", False), ("供水年报", False), ("他说,“好。”", False)],
+)
+def test_unfinished(line: str, goes_on: bool) -> None:
+    assert texts.unfinished(line) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [("图书馆", True), ("WiFi 图书馆", True), ("library", False), ("", False), ("2024", False)],
+)
+def test_is_chinese(text: str, chinese: bool) -> None:
+    assert texts.is_chinese(text) is chinese
+
+
+def test_squeeze_leaves_only_what_is_seen() -> None:
+    assert texts.squeeze(" 圖\u200b書\n館 Ａ ") == "图书馆a"
+
+
+@given(*[st.tuples(st.integers(0, 20), st.integers(0, 20)).map(lambda pair: (min(pair), max(pair)))] * 2)
+def test_overlap_counts_common_offsets(a: Span, b: Span) -> None:
+    assert texts.overlap(a, b) == len(set(range(*a)) & set(range(*b)))
+
+
+def test_shared_runs() -> None:
+    assert texts.shared("东岭水厂日供水能力", "东岭水厂日供水能力") == 1
+    assert texts.shared("abcdefg", "abcdefX") == 1 / 2  # abcdef of abcdef, bcdefg
+    assert texts.shared("abcdefg", "zzabcdefgzz") == 1
+    assert texts.shared("短", "短") == 0
+
+
+@given(WRITTEN, WRITTEN)
+def test_sharing_is_mutual(a: str, b: str) -> None:
+    assert texts.shared(a, b, size=2) == texts.shared(b, a, size=2)
+    assert 0 <= texts.shared(a, b, size=2) <= 1
