@@ -14,7 +14,10 @@ def default_cache() -> Path:
 
 
 class Settings(BaseSettings):
-    """Environment variables with the prefix ``QA_``; an unknown key or a value out of bounds is refused."""
+    """Values from a caller or from environment variables with the prefix ``QA_``.
+
+    An unknown keyword or a value out of bounds is refused; doors warn of unknown variables.
+    """
 
     model_config = SettingsConfigDict(env_prefix="QA_", extra="forbid", frozen=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from qa.types import Turn
 
 _PRONOUN = re.compile(
-    r"(?:他们|她们|它们|他|她|它|该(?=[\u3400-\u9fff])|此人|这位|那位|这个人|上述|前者|后者)(?:的|们)?"
+    r"(?:(?<![其吉])(?:他们|她们|它们|他|她|它)|(?<!应)该(?=[\u3400-\u9fff])|此人|这位|那位|这个人|上述|前者|后者)(?:的|们)?"
     r"|\b(?:he|she|it|they|his|her|its|their)\b",
     re.IGNORECASE,
 )
@@ -22,6 +22,7 @@ _TIME = re.compile(
 _ASKING = re.compile(
     r"是不是|有没有|能不能|怎么样|是谁|叫什么名字|叫什么|是什么|有什么|有哪些|是哪些|什么|哪[些个家里儿几年月天种位]|谁|多少|如何|为什么|几(?=[个项家年月天次场条])|吗|呢|吧|呀|啊|[?？!！。]"
 )
+_WH = re.compile(r"谁|什么|哪|多少|如何|怎么|几")
 _FILLER = re.compile(r"[的了是在有那会儿换成变到\s,，、]|以及|和|换|变|呢")
 _SHORT = 2
 _ELLIPTIC = 8
@@ -55,7 +56,8 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     """Rewrite ``question`` so that it says what it is about; unchanged when it does or nothing is known.
 
     A pronoun is replaced by the topic before it; anything else that depends gets the topic in front.
-    A time named in the question replaces the one asked about before.
+    A time named in the question replaces the one asked about before; when it names nothing else,
+    what was asked is asked again of that time.
     """
     query = ""
     for turn in [*history, Turn(question)]:
@@ -63,11 +65,17 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         if not query or not asked or not depends(asked):
             query = asked or query
             continue
-        about = topic(query, keep_time=not _TIME.search(asked))
+        time = _TIME.search(asked)
+        if time and not _bare(_OPENS.sub("", asked)) and not _WH.search(asked):
+            query = f"{time.group()}{_TIME.sub('', query)}"
+            continue
+        about = topic(query, keep_time=not time)
         pronoun = _PRONOUN.search(asked)
         rest = _OPENS.sub("", asked).lstrip(" ,，") if not pronoun else asked
-        if pronoun:
+        if not about:
+            query = asked
+        elif pronoun:
             query = f"{asked[: pronoun.start()]}{about}{asked[pronoun.end() :]}"
         else:
-            query = f"{about} {rest}" if about else asked
+            query = f"{about} {rest}"
     return query

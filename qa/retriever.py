@@ -1,11 +1,13 @@
 """At work on a query: every searcher is asked, their rankings become one."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from qa.fusion import weighted_sum
 from qa.protocols import Reranker, Searcher, SentenceScorer
-from qa.text import plain, shared
+from qa.text import plain, runs
 from qa.types import Document, Hit, Passage, Scored
 
 WEIGHTS: Mapping[str, float] = {
@@ -55,13 +57,16 @@ class Retriever:
         self._depth = depth
 
     def search(self, query: str, k: int, *, leg: str = "hybrid") -> list[Hit]:
-        """Return at most ``k`` hits, best first; passages never overlap. ``leg`` is a name in ``LEGS``."""
+        """Return at most ``k`` hits, best first; passages never overlap.
+
+        ``leg`` is a name in ``LEGS``; only the main one is reranked and knows what agrees.
+        """
         query = plain(query)
         depth = max(self._depth, k)
         rankings = {name: self._searchers[name].search(query, depth) for name in LEGS[leg]}
         fused = weighted_sum(rankings, WEIGHTS)[: max(k, POOL)]
         hits = [self._hit(query, scored, rank, parts) for rank, (scored, parts) in enumerate(fused, start=1)]
-        return agreeing((self._reranker.rerank(query, hits) if leg == MAIN else hits)[:k])
+        return agreeing(self._reranker.rerank(query, hits)[:k]) if leg == MAIN else hits[:k]
 
     def find_again(self, passages: Sequence[Passage], *, leg: str) -> int:
         """Count the passages that are among the first three hits for their own text."""
@@ -79,13 +84,16 @@ class Retriever:
 
 def agreeing(hits: Sequence[Hit]) -> list[Hit]:
     """Note on each hit the ranks of hits from other documents that report the same thing."""
-    noted = []
-    for hit in hits:
-        same = tuple(
-            other.rank
-            for other in hits
-            if other.passage.doc_id != hit.passage.doc_id
-            and shared(hit.passage.text, other.passage.text) >= AGREES
-        )
-        noted.append(replace(hit, agrees_with=same))
-    return noted
+    runs_of = [runs(hit.passage.text) for hit in hits]
+    holders = defaultdict(list)
+    for number, held in enumerate(runs_of):
+        for run in held:
+            holders[run].append(number)
+    common = Counter(pair for numbers in holders.values() for pair in combinations(numbers, 2))
+    same = defaultdict(list)
+    for (a, b), count in common.items():
+        other_document = hits[a].passage.doc_id != hits[b].passage.doc_id
+        if other_document and count >= AGREES * min(len(runs_of[a]), len(runs_of[b])):
+            same[a].append(hits[b].rank)
+            same[b].append(hits[a].rank)
+    return [replace(hit, agrees_with=tuple(sorted(same[number]))) for number, hit in enumerate(hits)]

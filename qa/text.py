@@ -166,13 +166,14 @@ def clauses(text: str, span: Span) -> list[Span]:
     return found
 
 
-def overlap(a: Span, b: Span) -> int:
-    """Characters that two spans share: overlap((0, 5), (3, 9)) == 2."""
-    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+def runs(text: str, *, size: int = 6) -> set[str]:
+    """Every run of ``size`` characters of ``text``, squeezed: runs("甲乙丙", size=2) == {"甲乙", "乙丙"}."""
+    squeezed = squeeze(text)
+    return {squeezed[i : i + size] for i in range(len(squeezed) - size + 1)}
 
 
-def shared(a: str, b: str, *, size: int = 6) -> float:
-    """Share of the runs of ``size`` characters of the shorter text that the other holds too, in [0, 1]."""
-    runs = [{text[i : i + size] for i in range(len(text) - size + 1)} for text in (squeeze(a), squeeze(b))]
-    fewer = min(map(len, runs))
-    return len(runs[0] & runs[1]) / fewer if fewer else 0.0
+def shared(a: str, b: str) -> float:
+    """Share of the runs of the text with fewer of them that the other holds too, in [0, 1]."""
+    of_a, of_b = runs(a), runs(b)
+    fewer = min(len(of_a), len(of_b))
+    return len(of_a & of_b) / fewer if fewer else 0.0

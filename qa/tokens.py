@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 
+from qa.config import default_cache
 from qa.text import fold
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+(?:[.%+\-/][a-z0-9]+)*%?")
@@ -50,8 +51,8 @@ def grams(text: str) -> list[str]:
 class Segmenter:
     """jieba in search mode, with words of the corpus added; its own dictionary, shared with nobody.
 
-    ``cache`` is where jieba keeps its compiled dictionary: not in the folder for temporary files
-    that every user of the machine can write to.
+    ``cache`` is where jieba keeps its compiled dictionary (the user's cache folder unless told): not in
+    the folder for temporary files that every user of the machine can write to.
     """
 
     def __init__(self, vocabulary: Iterable[str] = (), *, cache: Path | None = None) -> None:
@@ -59,9 +60,9 @@ class Segmenter:
 
         jieba.setLogLevel(60)
         self._jieba = jieba.Tokenizer()
-        if cache is not None:
-            cache.mkdir(parents=True, exist_ok=True)
-            self._jieba.tmp_dir = str(cache)
+        folder = cache or default_cache()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._jieba.tmp_dir = str(folder)
         self._lock = threading.Lock()
         self.vocabulary = tuple(sorted({fold(word) for word in vocabulary}))
         for word in self.vocabulary:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from qa.dense import DenseIndex, DenseSearcher
 from qa.errors import IndexCorruptError
 from qa.protocols import Vectors
-from qa.types import Scored
 from tests.hashing import HashingEncoder
 
 DIMENSION = 8
@@ -104,6 +103,8 @@ def test_objects_are_not_unpickled(saved: Path) -> None:
 def test_a_searcher_finds_a_text_by_itself() -> None:
     encoder, texts = HashingEncoder(), ["东岭水厂日供水二十万吨", "图书馆九点开门", "阅读护照"]
     searcher = DenseSearcher(encoder, DenseIndex(encoder.encode_passages(texts), [0, 0, 1]))
-    assert searcher.search("阅读护照", 1) == [Scored(1, pytest.approx(1))]
+    (found,) = searcher.search("阅读护照", 1)
+    assert found.position == 1
+    assert found.score == pytest.approx(1)
     cosines = (encoder.encode_passages(texts[:2]) @ encoder.encode_queries(["几点开门"])[0]).tolist()
     assert searcher.sentence_scores("几点开门", 0) == pytest.approx(cosines, abs=1e-6)

@@ -1,3 +1,6 @@
+import itertools
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +20,16 @@ WEIGHTS = {"a": 0.5, "b": 0.3, "c": 0.2}
 
 def test_standard_scores_by_hand() -> None:
     assert standardise([1, 3]) == [-1, 1]
-    assert standardise([2, 4, 4, 4, 5, 5, 7, 9]) == [-1.5, -0.5, -0.5, -0.5, 0, 0, 1, 2]  # mean 5, deviation 2
+    assert standardise([2, 4, 4, 4, 5, 5, 7, 9]) == [
+        -1.5,
+        -0.5,
+        -0.5,
+        -0.5,
+        0,
+        0,
+        1,
+        2,
+    ]  # mean 5, deviation 2
     assert standardise([7]) == [0]
 
 
@@ -35,7 +47,7 @@ def test_standard_scores_have_mean_0(scores: list[float]) -> None:
 def test_standard_scores_keep_the_order(scores: list[float], scale: float, shift: float) -> None:
     order = sorted(range(len(scores)), key=lambda i: scores[i])
     found = standardise([scale * score + shift for score in scores])
-    assert all(found[a] <= found[b] + 1e-9 for a, b in zip(order, order[1:], strict=False))
+    assert all(found[a] <= found[b] + 1e-9 for a, b in itertools.pairwise(order))
 
 
 def test_a_weighted_sum_by_hand() -> None:
@@ -62,7 +74,7 @@ def test_a_ranking_without_hits_changes_nothing() -> None:
 
 @given(RANKINGS, st.randoms())
 def test_the_order_of_rankings_and_hits_does_not_matter(
-    rankings: dict[str, list[Scored]], chance: "st.random.Random"
+    rankings: dict[str, list[Scored]], chance: Random
 ) -> None:
     shuffled = {}
     for name in chance.sample(sorted(rankings), len(rankings)):
@@ -77,6 +89,6 @@ def test_every_passage_once_best_first(rankings: dict[str, list[Scored]]) -> Non
     fused = weighted_sum(rankings, WEIGHTS)
     positions = [scored.position for scored, _ in fused]
     assert sorted(positions) == sorted({s.position for ranking in rankings.values() for s in ranking})
-    assert all(a.score >= b.score for (a, _), (b, _) in zip(fused, fused[1:], strict=False))
+    assert all(a.score >= b.score for (a, _), (b, _) in itertools.pairwise(fused))
     for scored, parts in fused:
         assert scored.score == pytest.approx(sum(WEIGHTS[name] * part for name, part in parts.items()))

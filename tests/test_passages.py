@@ -1,5 +1,6 @@
 """Put together again, the passages are the document."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def check(document: Document) -> list[Passage]:
         section = next(s for s in document.sections if s.start <= passage.start < s.end)
         assert passage.end <= section.end
         assert passage.heading == section.heading
-    for before, after in zip(passages, passages[1:], strict=False):
+    for before, after in itertools.pairwise(passages):
         assert before.end <= after.start
     wanted = [
         span
@@ -86,7 +87,11 @@ def document(text: str) -> Document:
 
 def test_a_short_section_is_one_passage() -> None:
     (passage,) = split(document("水很干净。大家放心。"))
-    assert (passage.text, passage.heading, passage.sentences) == ("水很干净。大家放心。", "供水", ((0, 5), (5, 10)))
+    assert (passage.text, passage.heading, passage.sentences) == (
+        "水很干净。大家放心。",
+        "供水",
+        ((0, 5), (5, 10)),
+    )
 
 
 @pytest.mark.parametrize("text", ["", " \n\u3000"])

@@ -47,7 +47,9 @@ def test_unknown_tokens_lower_the_score() -> None:
     (alone,) = index.search(["馆"], 5)
     (beside,) = index.search(["馆", "火星"], 5)
     assert beside.position == alone.position == 0
-    assert beside.score == pytest.approx(alone.score * idf("馆", KNOWN) / (idf("馆", KNOWN) + idf("火星", KNOWN)))
+    assert beside.score == pytest.approx(
+        alone.score * idf("馆", KNOWN) / (idf("馆", KNOWN) + idf("火星", KNOWN))
+    )
 
 
 def test_weight_is_the_inverse_document_frequency() -> None:

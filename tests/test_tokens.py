@@ -1,3 +1,4 @@
+import itertools
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_grams_are_characters_and_pairs(text: str) -> None:
     from qa.text import fold
 
     folded = fold(text)
-    pairs = [a + b for a, b in zip(folded, folded[1:], strict=False)]
+    pairs = [a + b for a, b in itertools.pairwise(folded)]
     found = [gram for gram in grams(text) if not gram.isascii()]
     assert sorted(found) == sorted([*folded, *pairs])
 

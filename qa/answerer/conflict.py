@@ -51,7 +51,15 @@ def contradict(question: Question, a: str, b: str) -> bool:
 
 def _differ(question: Question, a: str, b: str) -> bool:
     if question.kind == "who":
-        first, second = _holder(question, a), _holder(question, b)
-        return bool(first and second) and first != second
+        one, other = _holder(question, a), _holder(question, b)
+        return bool(one and other) and one != other
     alike = shared(_DIGITS.sub("", a), _DIGITS.sub("", b)) >= _SAME_STATEMENT
-    return alike and not set(quantities(fold(a))) & set(quantities(fold(b)))
+    first, second = _amounts(question, a), _amounts(question, b)
+    return alike and bool(first and second) and not first & second
+
+
+def _amounts(question: Question, text: str) -> set[str]:
+    """The numbers of the unit asked for, or, if there are none, all that are not part of a date."""
+    found = quantities(fold(text))
+    of_unit = {amount for amount in found if question.unit and question.unit[0] in amount}
+    return of_unit or {amount for amount in found if not amount.endswith(("年", "月", "日"))}

@@ -15,6 +15,7 @@ LONGEST = 110
 _ITEM = re.compile(
     r"[“‘]?(?:(?P<is>[一二三四五六七八九十]+)是|[(（](?P<in>[一二三四五六七八九十\d]+)[)）]|(?P<no>\d{1,2})[、.．])"
 )
+_COLON = re.compile(r"[:：]\s*")
 _TIES = re.compile(
     r"(?:——\s*(?:专?访|采访|对话)?|同时|另外|此外|其中|因此|所以|但是?|而且|并且|其次|首先|最后|接下来|下一步)[，,]?\s*(?=.{6})"
 )
@@ -40,10 +41,12 @@ class Statement:
 
 def statements(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> list[Statement]:
     """What ``best`` answers, in the order to be read; each with its agreeing places in other documents."""
-    if asked.question.kind != "who" and best.fit < 1:
+    kind = asked.question.kind
+    if kind == "list" or (kind != "who" and best.fit < 1):
         items = listed(best.hit, best.span, [evidence.hit for evidence in found])
         introduced = items and items[0][1] > best.span
-        if len(items) > 1 and (introduced or asked.question.kind == "list"):
+        begun = introduced and items[0][1][0] < best.span[1]
+        if len(items) > 1 and (begun or (best.fit < 1 and (introduced or kind == "list"))):
             return [Statement(hit, _lead(hit, span)) for hit, span in items]
     return [_agreed(asked, Statement(best.hit, _shortened(asked, best)), found)]
 
@@ -81,7 +84,14 @@ def listed(hit: Hit, span: Span, hits: Sequence[Hit]) -> list[Place]:
         if not mark or _mark(place) != mark:
             break
         run.append(place)
-    return run
+    return [*_inline(places[first - 1], mark), *run] if run and first else run
+
+
+def _inline(introduction: Place, mark: str) -> list[Place]:
+    """The first item of a list, where it stands behind the colon of the sentence that introduces it."""
+    hit, (start, end) = introduction
+    items = [(hit, (start + colon.end(), end)) for colon in _COLON.finditer(text_at(*introduction))]
+    return [item for item in items if _mark(item) == mark][:1]
 
 
 def _mark(place: Place) -> str:

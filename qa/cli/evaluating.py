@@ -38,6 +38,8 @@ Failures = Annotated[
     bool, typer.Option("--failures", help="列出答错的问题 · List the questions that went wrong")
 ]
 
+Markdown = Annotated[bool, typer.Option("--markdown", help="输出 Markdown 表格 · Print Markdown tables")]
+
 PASSAGES = 20
 """Hits a leg gives for a question: the measures look at 10."""
 DEPTH = 100
@@ -52,6 +54,7 @@ def evaluate(  # noqa: PLR0913 - one for each option
     out: Out = None,
     runs: Runs = None,
     failures: Failures = False,
+    markdown: Markdown = False,
     folder: FolderOption = None,
     vectors: Vectors = None,
     encoder: Encoder = None,
@@ -70,15 +73,18 @@ def evaluate(  # noqa: PLR0913 - one for each option
         report = on_collection(ctx.obj, settings, beir, runs_below=(runs, out), console=bars)
     if out is not None:
         out.write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    show(report, failures=failures)
+    show(report, failures=failures, markdown=markdown)
 
 
-def show(report: "Report", *, failures: bool) -> None:
+def show(report: "Report", *, failures: bool, markdown: bool) -> None:
     """Print the tables."""
     from rich.console import Console
 
-    from qa.evaluation import failure_table, tables
+    from qa.evaluation import failure_table, tables, to_markdown
 
+    if markdown:
+        typer.echo(to_markdown(report))
+        return
     console = Console(markup=False, emoji=False, highlight=False)
     for table in tables(report):
         console.print(table)

@@ -34,6 +34,8 @@ def decode(data: bytes) -> str:
 def read_text(path: Path) -> str:
     """Return the text of a file. Raises CorpusError with a reason for a person."""
     try:
+        if path.exists() and not path.is_file():
+            raise CorpusError("this is not a regular file; put a copy of its text there instead")
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise CorpusError(f"the file has {size:,} bytes, the most is {LARGEST_FILE:,}; split it")

@@ -114,7 +114,9 @@ def _table(grid: Grid, *, numbers: bool = True) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=grid.title, title_justify="left", box=SIMPLE_HEAD, show_lines=not numbers)
+    table = Table(
+        title=grid.title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 0, 0, 1), show_lines=not numbers
+    )
     for position, column in enumerate(grid.columns):
         right = numbers and position > 0
         table.add_column(column, justify="right" if right else "left", overflow="fold")

@@ -108,7 +108,10 @@ def test_titles_on_consecutive_lines_open_one_section() -> None:
 
 
 def test_each_interview_is_a_section() -> None:
-    one, other = "让水更清更甜\n——访东岭水厂厂长贺兰\n水很干净。\n", "让书更近更多\n——访图书馆馆长林晓舟\n书很多。\n"
+    one, other = (
+        "让水更清更甜\n——访东岭水厂厂长贺兰\n水很干净。\n",
+        "让书更近更多\n——访图书馆馆长林晓舟\n书很多。\n",
+    )
     found = sections(one + other)
     assert [(part.start, part.speaker) for part in found] == [(0, "贺兰"), (len(one), "林晓舟")]
 

@@ -41,7 +41,8 @@ def test_title(text: str, title: str) -> None:
 
 def test_a_catalogue_is_read(tmp_path: Path) -> None:
     (tmp_path / "documents.toml").write_text(
-        '["水务/年报.txt"]\ntitle = "年报"\ndate = 2025-01-15\n["旧闻.txt"]\ndate = "2019-06"\nsource = "日报"\n',
+        '["水务/年报.txt"]\ntitle = "年报"\ndate = 2025-01-15\n'
+        '["旧闻.txt"]\ndate = "2019-06"\nsource = "日报"\n',
         encoding="utf-8",
     )
     assert metadata.read_catalogue(tmp_path) == {

@@ -1,5 +1,6 @@
 """Bytes become the same characters, or a reason."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,10 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
         file.truncate(reading.LARGEST_FILE + 1)
     with pytest.raises(CorpusError, match="67,108,865 bytes"):
         reading.read_text(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(CorpusError, match="regular file"):
+        reading.read_text(tmp_path / "pipe.txt")

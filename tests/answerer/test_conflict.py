@@ -1,0 +1,66 @@
+"""When two documents contradict each other, and when the time asked about settles it."""
+
+import pytest
+
+from qa.answerer.conflict import contradict, rivals, settled
+from qa.answerer.evidence import Evidence
+from qa.question import Question
+from qa.types import Hit, Passage
+
+OLD = "镜湖市图书馆馆长林远山在会上表示,今年开放夜间阅览。"
+NEW = "镜湖市图书馆馆长沈静秋介绍,新馆藏书120万册。"
+
+
+def evidence(text: str, doc_id: str, date: str) -> Evidence:
+    passage = Passage(doc_id, 0, len(text), text, "", ((0, len(text)),))
+    return Evidence(Hit(passage, 1.0, 1, date=date), (0, len(text)), text, 0.9, 0.9, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "a", "b", "expected"),
+    [
+        ("镜湖市图书馆馆长是谁", OLD, NEW, True),
+        ("镜湖市图书馆馆长是谁", OLD, OLD, False),
+        ("镜湖市博物馆馆长是谁", OLD, NEW, False),
+        ("新馆藏书多少册", NEW, "新馆藏书110万册,读者满意。", False),
+        ("新馆藏书多少册", "新馆藏书达到120万册左右", "新馆藏书达到110万册左右", True),
+        ("新馆藏书多少册", "新馆藏书达到120万册左右", "新馆藏书达到120万册左右", False),
+        ("新馆藏书多少册", "2024年新馆藏书达到120万册", "2024年新馆藏书达到110万册", True),
+        ("新馆藏书多少册", "投入3亿元,新馆藏书达到120万册", "投入3亿元,新馆藏书达到110万册", True),
+        ("新馆投入多少", "2024年新馆建设投入达到3亿元", "2024年新馆建设投入达到4亿元", True),
+        ("新馆藏书多少册", "新馆藏书比老馆多出许多", "新馆藏书比老馆多出许多", False),
+        ("图书馆怎么样", "藏书达到120万册左右", "藏书达到110万册左右", False),
+    ],
+)
+def test_contradiction(question: str, a: str, b: str, expected: bool) -> None:
+    assert contradict(Question(question), a, b) is expected
+
+
+def test_one_rival_for_each_other_document() -> None:
+    question = Question("镜湖市图书馆馆长是谁")
+    best = evidence(NEW, "new.txt", "2025-01")
+    others = [
+        evidence(OLD, "old.txt", "2023"),
+        evidence(OLD, "old.txt", "2023"),
+        evidence(OLD, "new.txt", ""),
+    ]
+    assert [rival.hit.passage.doc_id for rival in rivals(question, best, [best, *others])] == ["old.txt"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("馆长是谁", ["2025-01", "2023"]),
+        ("现在馆长是谁", ["2025-01"]),
+        ("2023年馆长是谁", ["2023"]),
+        ("2019年馆长是谁", ["2025-01", "2023"]),
+    ],
+)
+def test_the_time_asked_about_settles_it(question: str, expected: list[str]) -> None:
+    sides = [evidence(OLD, "old.txt", "2023"), evidence(NEW, "new.txt", "2025-01")]
+    assert [side.hit.date for side in settled(Question(question), sides)] == expected
+
+
+def test_the_present_cannot_choose_between_documents_of_one_date() -> None:
+    sides = [evidence(OLD, "old.txt", "2025-01"), evidence(NEW, "new.txt", "2025-01")]
+    assert len(settled(Question("现在馆长是谁"), sides)) == 2

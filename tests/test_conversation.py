@@ -1,0 +1,123 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.conversation import depends, standalone, topic
+from qa.types import Turn
+
+CHIEF = "市图书馆馆长是谁?"
+
+
+def asked(*questions: str) -> list[Turn]:
+    return [Turn(question) for question in questions]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "东岭水厂日供水能力是多少吨?",
+        "市图书馆的新馆在哪里",
+        "阅读护照是什么意思?",
+        "其他水厂的供水能力是多少吨",
+        "读者应该怎样预约座位",
+    ],
+)
+def test_what_stands_alone_is_left_alone(question: str) -> None:
+    assert not depends(question)
+    assert standalone(question, asked(CHIEF)) == question
+
+
+@given(st.text())
+def test_without_history_only_blanks_go(question: str) -> None:
+    assert standalone(question, []) == question.strip()
+
+
+@given(
+    st.text(st.sampled_from("他她那呢谁是馆长水厂现在2019年?， "), max_size=12),
+    st.lists(st.text(), max_size=3),
+)
+def test_any_conversation_has_a_query(question: str, before: list[str]) -> None:
+    query = standalone(question, asked(*before))
+    assert bool(query) == any(text.strip() for text in [question, *before])
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("他是哪里人?", "市图书馆馆长是哪里人?"),
+        ("水厂的人见过他吗", "水厂的人见过市图书馆馆长吗"),
+        ("她的办公室在哪里", "市图书馆馆长办公室在哪里"),
+        ("此人多大年纪", "市图书馆馆长多大年纪"),
+    ],
+)
+def test_a_pronoun_becomes_the_topic(question: str, query: str) -> None:
+    assert standalone(question, asked(CHIEF)) == query
+
+
+@pytest.mark.parametrize("question", ["那书记呢?", "书记呢", "还有书记呢?", "那么书记是谁"])
+def test_an_ellipsis_gets_the_topic_in_front(question: str) -> None:
+    query = standalone(question, asked("市图书馆的馆长是谁"))
+    assert query.startswith("市图书馆的馆长")
+    assert "书记" in query
+    assert not query.startswith("那")
+
+
+@pytest.mark.parametrize("question", ["那2024年呢?", "2024年呢", "2024年的时候是谁?"])
+def test_a_time_replaces_the_one_before(question: str) -> None:
+    query = standalone(question, asked("2019年市图书馆馆长是谁?"))
+    assert "市图书馆馆长" in query
+    assert "2024" in query
+    assert "2019" not in query
+
+
+def test_without_a_new_time_the_old_one_stays() -> None:
+    assert "2019年" in standalone("他是哪里人?", asked("2019年市图书馆馆长是谁?"))
+
+
+def test_the_present_replaces_a_year() -> None:
+    query = standalone("那现在换成谁了?", asked("2019年市图书馆馆长是谁?"))
+    assert "市图书馆馆长" in query
+    assert "现在" in query
+    assert "2019" not in query
+
+
+def test_two_steps_of_history() -> None:
+    query = standalone("那现在呢?", asked("东岭水厂在哪里", CHIEF, "2019年呢?"))
+    assert "市图书馆馆长" in query
+    assert "现在" in query
+    assert "2019" not in query
+    assert "水厂" not in query
+
+
+def test_a_new_subject_ends_the_old_one() -> None:
+    query = standalone("它日供水多少吨", asked(CHIEF, "东岭水厂的厂长贺兰是谁"))
+    assert "东岭水厂" in query
+    assert "图书馆" not in query
+
+
+@pytest.mark.parametrize("before", [[""], ["  "], ["?"]])
+def test_a_history_that_says_nothing_changes_nothing(before: list[str]) -> None:
+    assert standalone("他是谁", asked(*before)) == "他是谁"
+
+
+def test_answers_are_not_looked_at() -> None:
+    answered = [Turn(CHIEF, "馆长是林晓舟[1]")]
+    assert standalone("他是哪里人?", answered) == standalone("他是哪里人?", asked(CHIEF))
+
+
+def test_topic() -> None:
+    assert topic(CHIEF, keep_time=True) == "市图书馆馆长"
+    assert topic("请问2019年市图书馆馆长是谁?", keep_time=True) == "2019年市图书馆馆长"
+    assert topic("2019年市图书馆馆长是谁?", keep_time=False) == "市图书馆馆长"
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "query"),
+    [
+        ("那2024年呢?", "图书馆馆长是谁?", "2024年图书馆馆长是谁?"),
+        ("2023年呢", "2024年图书馆馆长是谁?", "2023年图书馆馆长是谁?"),
+        ("现在呢?", "2024年图书馆馆长是谁?", "现在图书馆馆长是谁?"),
+    ],
+)
+def test_only_another_time_asks_the_same_again(question: str, before: str, query: str) -> None:
+    assert standalone(question, [Turn(before)]) == query
