@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from qa import catalog
+from qa.catalog import current, discard, load_records, new_generation, publish, save_records
 from qa.corpus import Corpus
 from qa.dense import DenseIndex, DenseSearcher
 from qa.errors import CorpusError, IndexMismatchError
@@ -66,27 +66,27 @@ def build_index(
     passages = [passage for document in documents for passage in split(document)]
     if not passages:
         raise CorpusError("there is no text to index; put .txt files into the folder")
-    folder = catalog.new_generation(vectors)
+    folder = new_generation(vectors)
     try:
-        catalog.save_records(folder, documents, passages, corpus.skipped)
+        save_records(folder, documents, passages, corpus.skipped)
         _save_sparse(folder, documents, passages, on_progress)
         _save_dense(folder, {d.doc_id: d.text for d in documents}, passages, encoders, on_progress)
         counts = {"documents": len(documents), "passages": len(passages)}
-        catalog.publish(folder, {**facts, **counts, **_shape(encoders)})
+        publish(folder, {**facts, **counts, **_shape(encoders)})
     except BaseException:
-        catalog.discard(folder)
+        discard(folder)
         raise
 
 
 def open_index(vectors: Path, encoders: Encoders, *, cache: Path) -> Index:
     """Open the generation in use. Raises QAIndexError when there is none or it does not fit ``encoders``."""
-    folder, manifest = catalog.current(vectors)
+    folder, manifest = current(vectors)
     for key, wanted in _shape(encoders).items():
         if manifest.get(key) != wanted:
             raise IndexMismatchError(
                 f"{folder} was built with {key} {manifest.get(key)!r}, settings say {wanted!r}; run: qa index"
             )
-    documents, passages, skipped = catalog.load_records(folder)
+    documents, passages, skipped = load_records(folder)
     vocabulary = (folder / _VOCABULARY).read_text(encoding="utf-8").split("\n")
     segmenter = Segmenter(filter(None, vocabulary), cache=cache)
     dense = {

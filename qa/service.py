@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from qa import catalog
 from qa.answerer import Alignment, ExtractiveAnswerer, verify
+from qa.catalog import current
 from qa.config import Settings
 from qa.conversation import standalone
 from qa.corpus import Corpus, folder_state, read_folder
@@ -90,7 +90,7 @@ class Service:
     def open(self) -> None:
         """Open the index as it is. Raises QAIndexError when there is none or it cannot be used."""
         with self._preparing, self._remembered():
-            catalog.current(
+            current(
                 self.settings.vectors
             )  # before the model is loaded: a missing index is told at once
             self._open()
@@ -185,7 +185,7 @@ class Service:
     def _current(self, state: str) -> bool:
         """Whether the index on disk is whole, fits the encoder and was made from this state of the folder."""
         try:
-            _, manifest = catalog.current(self.settings.vectors)
+            _, manifest = current(self.settings.vectors)
             if manifest.get("folder_state") == state:
                 self._open()
         except QAIndexError as exc:

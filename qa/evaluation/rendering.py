@@ -106,7 +106,8 @@ def _parts(estimate: Estimate | None, *, signed: bool = False) -> tuple[str, str
     if signed:
         return f"{estimate.value:+.3f}", f"{estimate.low:+.3f} to {estimate.high:+.3f}"
     digits = 0 if estimate.high > 1 else 3
-    return f"{estimate.value:.{digits}f}", f"{estimate.low:.{digits}f}–{estimate.high:.{digits}f}"
+    value = f"{estimate.value:.{digits + 1 if digits else 0}f}"
+    return value, f"{estimate.low:.{digits}f}–{estimate.high:.{digits}f}"
 
 
 def _table(grid: Grid, *, numbers: bool = True) -> Table:

@@ -30,7 +30,7 @@ def test_tables_hold_figures_and_intervals() -> None:
     for words in (
         "R@1",
         "nDCG@10",
-        "0.812",
+        "0.8125",
         "0.750–0.875",
         "+0.021",
         "hybrid minus",
@@ -49,9 +49,9 @@ def test_markdown_has_the_same_figures() -> None:
     lines = to_markdown(REPORT).splitlines()
     assert "| leg | n | R@1 | R@5 | R@10 | MRR@10 | nDCG@10 |" in lines
     assert "| --- | ---: | ---: | ---: | ---: | ---: | ---: |" in lines
-    assert any(line.startswith("| hybrid | 104 | 0.812 (0.750–0.875) |") for line in lines)
+    assert any(line.startswith("| hybrid | 104 | 0.8125 (0.750–0.875) |") for line in lines)
     assert "| median length | 61 | 55–70 | 108 |" in lines
-    assert "| off\\|topic | 5 | – | 1.000 |" in lines
+    assert "| off\\|topic | 5 | – | 1.0000 |" in lines
 
 
 def test_a_collection_shows_success_and_no_empty_tables() -> None:
