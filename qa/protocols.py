@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.types import Answer, Hit, Progress, Scored, Turn
+from qa.types import Answer, Document, Hit, Progress, Scored, SearchResult, Skipped, Turn
 
 Vectors = NDArray[np.float32]
 OnProgress = Callable[[Progress], None]
@@ -68,4 +68,43 @@ class Answerer(Protocol):
 
     def answer(self, question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> Answer:
         """Answer ``question``, which already stands alone."""
+        ...
+
+
+class Library(Protocol):
+    """What the doors need of an opened service."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether ``search`` and ``ask`` can be called."""
+        ...
+
+    @property
+    def failure(self) -> str:
+        """Why preparation failed, or an empty string."""
+        ...
+
+    @property
+    def index_version(self) -> str:
+        """The name of the generation in use."""
+        ...
+
+    def search(self, query: str, *, k: int = 10, history: Sequence[Turn] = ()) -> SearchResult:
+        """The best ``k`` passages."""
+        ...
+
+    def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
+        """Answer with citations, or ``not_found``."""
+        ...
+
+    def documents(self) -> list[Document]:
+        """Every indexed document."""
+        ...
+
+    def document(self, doc_id: str) -> Document:
+        """One document. Raises NotFoundError."""
+        ...
+
+    def skipped(self) -> list[Skipped]:
+        """Files that were not indexed, and why."""
         ...

@@ -90,9 +90,7 @@ class Service:
     def open(self) -> None:
         """Open the index as it is. Raises QAIndexError when there is none or it cannot be used."""
         with self._preparing, self._remembered():
-            current(
-                self.settings.vectors
-            )  # before the model is loaded: a missing index is told at once
+            current(self.settings.vectors)  # before the model is loaded: a missing index is told at once
             self._open()
 
     @property

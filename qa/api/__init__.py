@@ -2,6 +2,6 @@
 
 from qa.api.app import create_app
 from qa.api.guard import LOOPBACK
-from qa.api.library import Library
+from qa.protocols import Library
 
 __all__ = ["LOOPBACK", "Library", "create_app"]

@@ -8,8 +8,8 @@ from fastapi import FastAPI
 
 from qa.api import documents, health, reference, search
 from qa.api.guard import Guard
-from qa.api.library import Library
 from qa.api.problems import HANDLERS, Problem
+from qa.protocols import Library
 
 DESCRIPTION = (
     "向一个文件夹里的中文文件提问,得到有准确出处的回答,或者如实说没有。\n\n"

@@ -6,31 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from qa.config import Settings
-from qa.protocols import OnProgress
+from qa.protocols import Library, OnProgress
 from qa.service import Service
-from qa.types import Answer, Document, Hit, SearchResult, Skipped, Turn
+from qa.types import Document, Hit
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
 
-class Desk(Protocol):
+class Desk(Library, Protocol):
     """The verbs of :class:`qa.service.Service`, all of which have a command."""
-
-    @property
-    def ready(self) -> bool:
-        """Whether ``search`` and ``ask`` can be called."""
-        ...
-
-    @property
-    def failure(self) -> str:
-        """Why preparation failed, or an empty string."""
-        ...
-
-    @property
-    def index_version(self) -> str:
-        """The name of the generation in use."""
-        ...
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -43,26 +28,6 @@ class Desk(Protocol):
 
     def open(self) -> None:
         """Open the index as it is."""
-        ...
-
-    def search(self, query: str, *, k: int = 10, history: Sequence[Turn] = ()) -> SearchResult:
-        """The best ``k`` passages."""
-        ...
-
-    def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
-        """Answer with citations, or ``not_found``."""
-        ...
-
-    def documents(self) -> list[Document]:
-        """Every indexed document."""
-        ...
-
-    def document(self, doc_id: str) -> Document:
-        """One document."""
-        ...
-
-    def skipped(self) -> list[Skipped]:
-        """Files that were not indexed, and why."""
         ...
 
     def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
