@@ -15,6 +15,7 @@ import dataclasses
 import datetime
 import hashlib
 import json
+import re
 import secrets
 import shutil
 import time
@@ -31,6 +32,7 @@ FORMAT = 1
 _POINTER, _MANIFEST = "CURRENT", "manifest.json"
 _DOCUMENTS, _PASSAGES = "documents.jsonl", "passages.jsonl"
 _AGAIN = "run: qa index"
+_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 _KEPT = 2
 _ABANDONED = 3600
 """Seconds after which a generation without a manifest is one whose writer was ended."""
@@ -58,12 +60,18 @@ def publish(folder: Path, facts: Mapping[str, Any]) -> None:
     pointer = folder.parent / f"{_POINTER}.{folder.name}"
     pointer.write_text(folder.name, encoding="utf-8")
     pointer.replace(folder.parent / _POINTER)
-    complete = sorted(path.parent for path in folder.parent.glob(f"*/{_MANIFEST}"))
-    for old in [path for path in complete if path != folder][: -(_KEPT - 1)]:
-        discard(old)
-    for path in folder.parent.glob("*T*-*"):
-        if path.is_dir() and path not in complete and time.time() - path.stat().st_mtime > _ABANDONED:
+    others = [path for path in _generations(folder.parent) if path != folder]
+    complete = [path for path in others if (path / _MANIFEST).is_file()]
+    for path in complete[: -(_KEPT - 1)]:
+        discard(path)
+    for path in set(others) - set(complete):
+        if time.time() - path.stat().st_mtime > _ABANDONED:
             discard(path)
+
+
+def _generations(vectors: Path) -> list[Path]:
+    """The folders that are named as generations, oldest first: nothing else is ours to remove."""
+    return sorted(path for path in vectors.iterdir() if _NAME.fullmatch(path.name) and path.is_dir())
 
 
 def discard(folder: Path) -> None:
@@ -72,18 +80,11 @@ def discard(folder: Path) -> None:
 
 
 def current(vectors: Path) -> tuple[Path, Mapping[str, Any]]:
-    """Return the folder and the manifest of the generation in use.
+    """Return the folder and the manifest of the generation in use, every file of it proven whole.
 
-    Raises IndexMissingError when there is none, IndexMismatchError for another format, and
-    IndexCorruptError when a file is missing or is not what was written.
+    Raises IndexCorruptError when a file is missing or is not what was written, and as ``manifest_of``.
     """
-    try:
-        name = (vectors / _POINTER).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as exc:
-        raise IndexMissingError(f"{vectors} holds no index; {_AGAIN}") from exc
-    folder = vectors / name
-    if name not in {path.name for path in vectors.iterdir() if path.is_dir()}:
-        raise IndexCorruptError(f"{vectors} points at {name!r}, which is not there; {_AGAIN}")
+    folder = _pointed_at(vectors)
     manifest = _read_manifest(folder)
     for relative, written in manifest["files"].items():
         path = folder / relative
@@ -92,6 +93,26 @@ def current(vectors: Path) -> tuple[Path, Mapping[str, Any]]:
         if _hash(path) != written:
             raise IndexCorruptError(f"{path} is not what was written (cut short or changed); {_AGAIN}")
     return folder, manifest
+
+
+def manifest_of(vectors: Path) -> Mapping[str, Any]:
+    """Return the manifest of the generation in use without looking at its files.
+
+    Raises IndexMissingError when there is none, IndexMismatchError for another format, and
+    IndexCorruptError when it cannot be read.
+    """
+    return _read_manifest(_pointed_at(vectors))
+
+
+def _pointed_at(vectors: Path) -> Path:
+    try:
+        name = (vectors / _POINTER).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as exc:
+        raise IndexMissingError(f"{vectors} holds no index; {_AGAIN}") from exc
+    folder = vectors / name
+    if folder not in _generations(vectors):
+        raise IndexCorruptError(f"{vectors} points at {name!r}, which is not there; {_AGAIN}")
+    return folder
 
 
 def _read_manifest(folder: Path) -> Mapping[str, Any]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from qa.types import Turn
 
 _PRONOUN = re.compile(
-    r"(?:(?<![其吉])(?:他们|她们|它们|他|她|它)|(?<!应)该(?=[\u3400-\u9fff])|此人|这位|那位|这个人|上述|前者|后者)(?:的|们)?"
+    r"(?:(?<![其吉耳利])(?:他们|她们|它们|他(?![人国乡])|她|它)|(?<!应)该(?=[\u3400-\u9fff])(?!怎|如何|不该|由|在|是)|此人|这位|那位|这个人|上述|前者|后者)(?:的|们)?"
     r"|\b(?:he|she|it|they|his|her|its|their)\b",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"^(?:那么?(?!些|个|里|天|年|位)|还有|另外|此外|其中|其(?!他|它|余|实|次)|这(?!些年|几年|五年)"
+    r"^(?:那么?(?!些|个|里|天|年|位|曲|坡)|还有|另外|此外|其中|其(?!他|它|余|实|次)|这(?!些年|几年|五年)(?:个|些|项|种|位)?"
     r"|and |what about |how about )",
     re.IGNORECASE,
 )
@@ -24,8 +24,10 @@ _ASKING = re.compile(
 )
 _WH = re.compile(r"谁|什么|哪|多少|如何|怎么|几")
 _FILLER = re.compile(r"[的了是在有那会儿换成变到\s,，、]|以及|和|换|变|呢")
-_SHORT = 2
+_SHORT = 1
 _ELLIPTIC = 8
+_LONGEST_TOPIC = 200
+"""Characters; what is longer is no topic, and would grow with every turn."""
 
 
 def _bare(text: str) -> str:
@@ -49,7 +51,7 @@ def topic(question: str, *, keep_time: bool) -> str:
     """Return what ``question`` is about: topic("某局局长是谁?", keep_time=True) == "某局局长"."""
     kept = question if keep_time else _TIME.sub("", question)
     kept = re.sub(r"^(?:那么?|请问|还有)[,，]?", "", _ASKING.sub("", kept).strip(" ,，"))
-    return re.sub(r"[的了是]+$", "", kept.strip(" ,，"))
+    return kept.strip(" ,，").rstrip("的了是")
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -72,7 +74,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         about = topic(query, keep_time=not time)
         pronoun = _PRONOUN.search(asked)
         rest = _OPENS.sub("", asked).lstrip(" ,，") if not pronoun else asked
-        if not about:
+        if not about or len(about) > _LONGEST_TOPIC:
             query = asked
         elif pronoun:
             query = f"{asked[: pronoun.start()]}{about}{asked[pronoun.end() :]}"

@@ -1,5 +1,6 @@
 """From documents to a published generation, and from a generation back to searchers."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ import numpy as np
 from qa.catalog import current, discard, load_records, new_generation, publish, save_records
 from qa.corpus import Corpus
 from qa.dense import DenseIndex, DenseSearcher
-from qa.errors import CorpusError, IndexMismatchError
+from qa.errors import CorpusError, IndexCorruptError, IndexMismatchError, QAIndexError
 from qa.passages import LONGEST, SHORTEST, split
 from qa.protocols import Encoder, OnProgress, Searcher, SentenceScorer, Vectors
 from qa.sparse import SparseIndex, SparseSearcher, Tokenize
@@ -19,7 +20,7 @@ from qa.tokens import Segmenter, grams, named
 from qa.types import Document, Passage, Progress, Skipped
 
 _BATCH = 64
-_VOCABULARY = "vocabulary.txt"
+_VOCABULARY = "vocabulary.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,19 @@ class Index:
     segmenter: Segmenter
 
 
-def build_index(
+def build_index(  # noqa: PLR0913 - what is indexed, with what, to where
     corpus: Corpus,
     encoders: Encoders,
     *,
     vectors: Path,
     facts: Mapping[str, Any],
+    cache: Path | None = None,
     on_progress: OnProgress | None = None,
 ) -> None:
     """Index the documents of ``corpus`` as a new generation below ``vectors`` and switch to it.
 
-    ``facts`` is kept in the manifest. Nothing is switched when anything fails. Raises CorpusError
-    when there is nothing to index, EncoderError and QAIndexError.
+    ``facts`` is kept in the manifest, ``cache`` is for jieba (see ``Segmenter``). Nothing is switched
+    when anything fails. Raises CorpusError when there is nothing to index, EncoderError and QAIndexError.
     """
     documents = corpus.documents
     passages = [passage for document in documents for passage in split(document)]
@@ -69,10 +71,16 @@ def build_index(
     folder = new_generation(vectors)
     try:
         save_records(folder, documents, passages, corpus.skipped)
-        _save_sparse(folder, documents, passages, on_progress)
+        segmenter = Segmenter(_vocabulary(documents), cache=cache)
+        _save_sparse(folder, passages, segmenter, on_progress)
         _save_dense(folder, {d.doc_id: d.text for d in documents}, passages, encoders, on_progress)
         counts = {"documents": len(documents), "passages": len(passages)}
         publish(folder, {**facts, **counts, **_shape(encoders)})
+    except OSError as exc:
+        discard(folder)
+        raise QAIndexError(
+            f"{vectors} cannot be written ({exc.strerror}); make room or name another"
+        ) from exc
     except BaseException:
         discard(folder)
         raise
@@ -87,8 +95,7 @@ def open_index(vectors: Path, encoders: Encoders, *, cache: Path) -> Index:
                 f"{folder} was built with {key} {manifest.get(key)!r}, settings say {wanted!r}; run: qa index"
             )
     documents, passages, skipped = load_records(folder)
-    vocabulary = (folder / _VOCABULARY).read_text(encoding="utf-8").split("\n")
-    segmenter = Segmenter(filter(None, vocabulary), cache=cache)
+    segmenter = Segmenter(_load_vocabulary(folder), cache=cache)
     dense = {
         name: DenseSearcher(enc, DenseIndex.load(folder / name)) for name, enc in _dense(encoders).items()
     }
@@ -126,14 +133,25 @@ def _sparse(segmenter: Segmenter) -> dict[str, Tokenize]:
     return {"words": segmenter.words, "characters": grams}
 
 
-def _save_sparse(
-    folder: Path, documents: Sequence[Document], passages: Sequence[Passage], on_progress: OnProgress | None
-) -> None:
+def _vocabulary(documents: Sequence[Document]) -> set[str]:
+    """Names in quotes, speakers and their offices: words that jieba cannot know."""
     learned = {word for document in documents for word in named(document.text)}
     for document in documents:
         learned.update(name for part in document.sections for name in (part.speaker, part.office) if name)
-    segmenter = Segmenter(learned)
-    (folder / _VOCABULARY).write_text("\n".join(segmenter.vocabulary), encoding="utf-8", newline="\n")
+    return learned
+
+
+def _load_vocabulary(folder: Path) -> list[str]:
+    try:
+        return [str(word) for word in json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError) as exc:
+        raise IndexCorruptError(f"{folder / _VOCABULARY} cannot be read; run: qa index") from exc
+
+
+def _save_sparse(
+    folder: Path, passages: Sequence[Passage], segmenter: Segmenter, on_progress: OnProgress | None
+) -> None:
+    (folder / _VOCABULARY).write_text(json.dumps(segmenter.vocabulary, ensure_ascii=False), encoding="utf-8")
     texts = [f"{passage.heading}\n{passage.text}" for passage in passages]
     for name, tokenize in _sparse(segmenter).items():
         token_lists = []

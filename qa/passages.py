@@ -45,11 +45,12 @@ def _groups(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
     best = [0.0] + [float("inf")] * len(spans)
     back = [0] * (len(spans) + 1)
     for end in range(1, len(spans) + 1):
+        ending = _split_cost(text, spans, end)
         for start in range(end - 1, -1, -1):
             length = spans[end - 1][1] - spans[start][0]
             if length > LONGEST and start < end - 1:
                 break
-            cost = best[start] + _length_cost(length) + _split_cost(text, spans, end)
+            cost = best[start] + _length_cost(length) + ending
             if cost < best[end]:
                 best[end], back[end] = cost, start
     groups = []

@@ -41,9 +41,10 @@ _FUNCTION = re.compile(
     r"\b(?:what|which|who|whom|whose|when|where|how|many|much|is|are|was|were|does|do|did|the|a|an|of|in|to|for|at|on|by)\b"
 )
 _UNIT = re.compile(r"(?:多少|几)(?:个)?([\u3400-\u9fff]{1,2})")
-_COUNT = re.compile(rf"哪([{_SEVERAL}])|([{_SEVERAL}])(?:个|项|大|条|类|种|家|宜|点|方面)")
+_COUNT = re.compile(rf"哪([{_SEVERAL}])|([{_SEVERAL}])(?:个|项|大|条|类|种|家|点|方面)")
 _NOW = re.compile(r"现在|目前|如今|当前|今年|最新|眼下|\b(?:now|current|currently|latest)\b")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_LONGEST_NAME = 120
 _DEFINES = re.compile(r"就是|是指|指的?是|所谓|即|包括|以.{1,20}为")
 
 
@@ -67,6 +68,10 @@ class Question:
     def content(self) -> str:
         """What it is about, without the words that only ask: Question("局长是谁").content == "局长"."""
         return " ".join(_FUNCTION.sub(" ", self.folded).split())
+
+    @cached_property
+    def _named(self) -> str:
+        return squeeze(self.content)
 
     @cached_property
     def unit(self) -> str:
@@ -94,9 +99,7 @@ class Question:
         """How well ``sentence`` holds the thing asked for, in [0, 1]; 0.5 where the kind says nothing."""
         folded = fold(sentence)
         if self.kind == "who":
-            return max(
-                (in_order(squeeze(self.content), squeeze(post)) for post, _ in persons(folded)), default=0.0
-            )
+            return max((in_order(self._named, squeeze(post)) for post, _ in persons(folded)), default=0.0)
         if self.kind == "quantity":
             return self._fit_quantity([found for found in quantities(folded) if found not in self.folded])
         if self.kind == "list":
@@ -131,9 +134,9 @@ def in_order(wanted: str, text: str) -> float:
 
     in_order("教育局", "教育和体育局") == 1.0
     The longest common subsequence (Hirschberg, 1975) over the length of ``wanted``: what an
-    abbreviation keeps of the full name.
+    abbreviation keeps of the full name. 0 for what is too long to be a name.
     """
-    if not wanted:
+    if not wanted or len(wanted) > _LONGEST_NAME:
         return 0.0
     row = [0] * (len(text) + 1)
     for character in wanted:

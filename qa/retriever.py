@@ -68,12 +68,9 @@ class Retriever:
         hits = [self._hit(query, scored, rank, parts) for rank, (scored, parts) in enumerate(fused, start=1)]
         return agreeing(self._reranker.rerank(query, hits)[:k]) if leg == MAIN else hits[:k]
 
-    def find_again(self, passages: Sequence[Passage], *, leg: str) -> int:
-        """Count the passages that are among the first three hits for their own text."""
-        return sum(
-            any(hit.passage.text == passage.text for hit in self.search(passage.text, 3, leg=leg))
-            for passage in passages
-        )
+    def finds(self, passage: Passage, query: str, *, leg: str) -> bool:
+        """Whether ``passage`` is among the first ten hits of one leg for ``query``."""
+        return any(hit.passage == passage for hit in self.search(query, 10, leg=leg))
 
     def _hit(self, query: str, scored: Scored, rank: int, parts: Mapping[str, float]) -> Hit:
         passage = self._passages[scored.position]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.answerer import Alignment, ExtractiveAnswerer, verify
-from qa.catalog import current
+from qa.catalog import manifest_of
 from qa.config import Settings
 from qa.conversation import standalone
 from qa.corpus import Corpus, folder_state, read_folder
@@ -20,6 +20,7 @@ from qa.indexer import Encoders, Index, build_index, open_index
 from qa.protocols import OnProgress
 from qa.reranker import TimeReranker
 from qa.retriever import LEGS, Retriever
+from qa.selftest import self_test
 from qa.timing import Clock
 from qa.types import Answer, Document, Hit, SearchResult, Skipped, Turn
 
@@ -82,15 +83,15 @@ class Service:
         """
         with self._preparing, self._remembered():
             state = folder_state(self.settings.folder)
-            if rebuild or not self._current(state):
+            if rebuild or not self._opened_at(state):
                 facts = {"folder": str(self.settings.folder.resolve()), "folder_state": state}
                 self._build(read_folder(self.settings.folder), facts, on_progress)
-            self._open()
+                self._open()
 
     def open(self) -> None:
         """Open the index as it is. Raises QAIndexError when there is none or it cannot be used."""
         with self._preparing, self._remembered():
-            current(self.settings.vectors)  # before the model is loaded: a missing index is told at once
+            manifest_of(self.settings.vectors)  # before the model is loaded: a missing index is told at once
             self._open()
 
     @property
@@ -161,12 +162,7 @@ class Service:
     def self_test(self) -> list[tuple[str, bool, str]]:
         """Whether each leg finds passages by their own words: name, passed, detail."""
         opened = self._ready()
-        sample = opened.index.passages[:: max(1, len(opened.index.passages) // 20)]
-        found = {leg: opened.retriever.find_again(sample, leg=leg) for leg in LEGS}
-        return [
-            (leg, count >= 0.9 * len(sample), f"{count} of {len(sample)} passages found by their own text")
-            for leg, count in found.items()
-        ]
+        return self_test(opened.index, opened.retriever)
 
     def _ready(self) -> _Opened:
         if self._opened is None:
@@ -180,22 +176,27 @@ class Service:
             self._encoders = Encoders(main, CompactEncoder())
         return self._encoders
 
-    def _current(self, state: str) -> bool:
-        """Whether the index on disk is whole, fits the encoder and was made from this state of the folder."""
+    def _opened_at(self, state: str) -> bool:
+        """Open the index if it is whole, fits the encoder and was made from this state of the folder."""
         try:
-            _, manifest = current(self.settings.vectors)
-            if manifest.get("folder_state") == state:
-                self._open()
+            if manifest_of(self.settings.vectors).get("folder_state") != state:
+                return False
+            self._open()
         except QAIndexError as exc:
             log.info("building the index: %s", exc)
             return False
-        return manifest.get("folder_state") == state
+        return True
 
     def _build(self, corpus: Corpus, facts: Mapping[str, Any], on_progress: OnProgress | None) -> None:
         for file in corpus.skipped:
             log.warning("%s was not indexed: %s", file.doc_id, file.reason)
         build_index(
-            corpus, self._load_encoders(), vectors=self.settings.vectors, facts=facts, on_progress=on_progress
+            corpus,
+            self._load_encoders(),
+            vectors=self.settings.vectors,
+            facts=facts,
+            cache=self.settings.cache,
+            on_progress=on_progress,
         )
 
     def _open(self) -> None:

@@ -20,6 +20,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 _LINE_START = re.compile(
     r"(?:——|[●◆■★▲]|[一二三四五六七八九十百]+是|[(（]?[一二三四五六七八九十]+[)）、]|第[一二三四五六七八九十百零]+[编章节条款])"
 )
+_PROSE = re.compile(r"[，,。；]")
 _SOFT_END = re.compile(r"[，,、：:\s]")
 _CLAUSE_END = re.compile(rf"(?:[，；;：:{TERMINAL}]|,(?!\d{{3}}))+[{re.escape(_CLOSING)}]*")
 _CJK_GAP = re.compile(
@@ -114,18 +115,22 @@ def is_furniture(line: str) -> bool:
 def unfinished(line: str) -> bool:
     """Whether ``line`` is prose that goes on in the next line (copied from a column, say)."""
     stripped = line.strip()
-    return bool(re.search(r"[，,。；]", stripped)) and not _FINISHED.search(stripped)
+    return bool(_PROSE.search(stripped)) and not _FINISHED.search(stripped)
 
 
 def paragraphs(text: str, span: Span) -> list[Span]:
     """Spans of the paragraphs within ``span``; lines broken in mid-sentence are one paragraph."""
     joined: list[Span] = []
+    prose = goes_on = False
     for line in lines(text[slice(*span)]):
         start, end = line[0] + span[0], line[1] + span[0]
-        if joined and unfinished(text[slice(*joined[-1])]) and not _LINE_START.match(text[start:end]):
+        if goes_on and not _LINE_START.match(text, start, end):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
+            prose = False
+        prose = prose or bool(_PROSE.search(text, start, end))
+        goes_on = prose and not _FINISHED.search(text[start:end])
     return joined
 
 

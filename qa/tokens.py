@@ -3,13 +3,14 @@
 import re
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from qa.config import default_cache
 from qa.text import fold
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+(?:[.%+\-/][a-z0-9]+)*%?")
-_NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万亿两]{2,}")
+_NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万亿两]{2,20}")
 _NAMED = re.compile(r"[“「『《‘]([\u3400-\u9fffA-Za-z0-9+·]{2,12})[”」』》’]")
 _WORD = re.compile(r"\w")
 
@@ -28,14 +29,14 @@ def numbers(text: str) -> list[str]:
 
 
 def named(text: str) -> list[str]:
-    """Names that ``text`` puts in quotes or book marks: named("打造“五宜”城市") == ["五宜"]."""
+    """Names that ``text`` puts in quotes or book marks: named("推进“三清”行动") == ["三清"]."""
     return _NAMED.findall(text)
 
 
 def grams(text: str) -> list[str]:
     """Characters and pairs of Chinese, words of anything else, numerals in both writings.
 
-    grams("体育局 5G") == ["体", "育", "局", "体育", "育局", "5g"]
+    grams("水利局 5G") == ["水", "利", "局", "水利", "利局", "5g"]
     """
     folded = fold(text)
     found: list[str] = []
@@ -61,7 +62,8 @@ class Segmenter:
         jieba.setLogLevel(60)
         self._jieba = jieba.Tokenizer()
         folder = cache or default_cache()
-        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # jieba then compiles its dictionary at every start
+            folder.mkdir(parents=True, exist_ok=True)
         self._jieba.tmp_dir = str(folder)
         self._lock = threading.Lock()
         self.vocabulary = tuple(sorted({fold(word) for word in vocabulary}))

@@ -226,3 +226,24 @@ def test_passages_take_their_text_from_the_documents(vectors: Path) -> None:
     stored = (in_use(vectors) / "passages.jsonl").read_text(encoding="utf-8")
     assert PASSAGES[0].text[:10] not in stored
     assert replace(PASSAGES[0], text="") != PASSAGES[0]
+
+
+def test_only_generations_are_removed(vectors: Path) -> None:
+    mine = [
+        vectors / "AThesis-draft" / "a.doc",
+        vectors / "ZPwa" / "manifest.json",
+        vectors / "20200101T000000-x",
+    ]
+    for path in mine:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("{}", encoding="utf-8")
+        os.utime(path.parent, (0, 0))
+    abandoned = vectors / "20200101T000000-0123abcd"
+    abandoned.mkdir()
+    os.utime(abandoned, (0, 0))
+    first = in_use(vectors)
+    second, third = generation(vectors), generation(vectors)
+    assert all(path.exists() for path in mine)
+    assert not abandoned.exists()
+    assert third.exists()
+    assert sum(path.exists() for path in (first, second)) == 1

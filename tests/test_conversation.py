@@ -121,3 +121,22 @@ def test_topic() -> None:
 )
 def test_only_another_time_asks_the_same_again(question: str, before: str, query: str) -> None:
     assert standalone(question, [Turn(before)]) == query
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "居民该怎么办理户口?",
+        "如何帮助他人?",
+        "国家马耳他在哪里?",
+        "那曲市的面积是多少?",
+        "镜湖人口有多少?",
+        "吉他班什么时候开课?",
+    ],
+)
+def test_what_only_looks_like_a_pronoun_is_left_alone(question: str) -> None:
+    assert standalone(question, [Turn("镜湖市图书馆馆长是谁?")]) == question
+
+
+def test_this_thing_is_the_topic() -> None:
+    assert standalone("这个政策什么时候开始?", [Turn("公租房政策是什么?")]) == "公租房政策 政策什么时候开始?"

@@ -122,11 +122,12 @@ def test_searchers_are_asked_as_deep_as_needed(depth: int, k: int, asked: int) -
     assert all(searcher.asked == [("供水", asked)] for searcher in searchers.values())
 
 
-def test_passages_are_found_by_their_own_text(lake: Retriever, lake_city_index: Index) -> None:
+def test_a_passage_is_found_or_not(lake: Retriever, lake_city_index: Index) -> None:
     foreign = Passage("年报.txt", 0, 6, "火星没有水。", "")
     for leg in LEGS:
-        assert lake.find_again(lake_city_index.passages, leg=leg) == len(lake_city_index.passages)
-        assert lake.find_again([foreign], leg=leg) == 0
+        for passage in lake_city_index.passages:
+            assert lake.finds(passage, passage.text, leg=leg)
+        assert not lake.finds(foreign, foreign.text, leg=leg)
 
 
 def test_nothing_found() -> None:

@@ -167,3 +167,13 @@ def test_many_threads_get_the_answers_that_one_gets(seeds: Service) -> None:
     for thread in threads:
         thread.join()
     assert [together[number] for number in range(16)] == alone * 4
+
+
+def test_an_index_below_its_own_folder_does_not_index_itself(tmp_path: Path) -> None:
+    folder = files_of(tmp_path / "files", WATER)
+    service = Service(Settings(folder=folder, vectors=folder / "index"))
+    service.prepare()
+    first = service.index_version
+    service.prepare()
+    assert [document.doc_id for document in service.documents()] == ["water.txt"]
+    assert service.index_version == first

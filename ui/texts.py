@@ -30,8 +30,8 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
     "answered.note": {"zh": "以下是文件中的原话", "en": "in the documents' own words"},
     "partial": {"zh": "部分", "en": "Partial"},
     "partial.note": {
-        "zh": "文件只回答了问题的一部分",
-        "en": "the documents answer only part of the question",
+        "zh": "找到了相关的话,但没有所问的人、数或清单",
+        "en": "related words were found, but not the person, number or list asked for",
     },
     "conflict": {"zh": "说法不一", "en": "Conflicting"},
     "conflict.note": {

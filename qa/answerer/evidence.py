@@ -92,17 +92,25 @@ def _standard(values: Sequence[float]) -> list[float]:
 def best_clauses(asked: Asked, evidence: Evidence, *, longest: int) -> Span:
     """Shorten a sentence to the run of clauses, at most ``longest`` characters, that answers best.
 
-    The run with the highest value wins, the longer among equals.
+    The run with the highest value wins, the longer among equals; a run within another says no more.
     """
     base, text = evidence.hit.passage.start, evidence.hit.passage.text
     parts = clauses(text, (evidence.span[0] - base, evidence.span[1] - base))
     if evidence.span[1] - evidence.span[0] <= longest or len(parts) == 1:
         return evidence.span
-    runs = [
-        (parts[first][0], parts[last][1])
-        for first in range(len(parts))
-        for last in range(first, len(parts))
-        if parts[last][1] - parts[first][0] <= longest
-    ] or parts
+    runs = _longest_runs(parts, longest) or parts
     best = max(runs, key=lambda run: (round(asked.value(text[slice(*run)]), 3), run[1] - run[0]))
     return best[0] + base, best[1] + base
+
+
+def _longest_runs(parts: Sequence[Span], longest: int) -> list[Span]:
+    """From each part, the run of parts that goes as far as ``longest`` characters allow."""
+    runs: list[Span] = []
+    last = 0
+    for first in range(len(parts)):
+        last = max(last, first)
+        while last + 1 < len(parts) and parts[last + 1][1] - parts[first][0] <= longest:
+            last += 1
+        if parts[last][1] - parts[first][0] <= longest and (not runs or parts[last][1] > runs[-1][1]):
+            runs.append((parts[first][0], parts[last][1]))
+    return runs

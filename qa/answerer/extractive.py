@@ -11,6 +11,7 @@ from qa.answerer.statements import Statement, statements
 from qa.types import Answer, Citation, Hit, Span, Status, Turn
 
 NOT_FOUND = "文件中没有"
+_LATIN_BREAK = re.compile(r"(?<=[!-~])\s*[\n\r\u2028\u2029]\s*(?=[!-~])")
 _BREAKS = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
 _MARKS = re.compile(r"\[\d+\]")
 
@@ -76,6 +77,6 @@ def _text(chosen: Sequence[Statement]) -> str:
     for last, statement in enumerate(chosen, start=1 - len(chosen)):
         marks = "".join(f"[{number + i}]" for i in range(1 + len(statement.others)))
         number += 1 + len(statement.others)
-        words = _MARKS.sub("", _BREAKS.sub("", statement.text))
+        words = _MARKS.sub("", _BREAKS.sub("", _LATIN_BREAK.sub(" ", statement.text)))
         parts.append(f"{words}{marks}" + ("" if last == 0 else "\n"))
     return "".join(parts)

@@ -37,6 +37,10 @@ def read_folder(folder: Path) -> Corpus:
             documents.append(make_document(doc_id, read_text(path), catalogue.get(doc_id, {})))
         except CorpusError as exc:
             skipped.append(Skipped(doc_id.encode("utf-8", "replace").decode(), str(exc)))
+    read = {doc_id for doc_id, _ in _files(folder)}
+    skipped += [
+        Skipped(name, f"{CATALOGUE} names it, but it is not there") for name in catalogue if name not in read
+    ]
     return Corpus(tuple(documents), tuple(skipped))
 
 

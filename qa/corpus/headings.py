@@ -13,13 +13,13 @@ TRAIL = " › "
 
 _NUMERALS = "一二三四五六七八九十百零〇"
 _LEVELS = (
-    re.compile(rf"第[{_NUMERALS}\d]+编"),
-    re.compile(rf"第[{_NUMERALS}\d]+章"),
-    re.compile(rf"第[{_NUMERALS}\d]+节"),
-    re.compile(rf"[{_NUMERALS}]+、"),
-    re.compile(rf"[(（][{_NUMERALS}]+[)）]"),
+    re.compile(rf"第[{_NUMERALS}\d]{{1,8}}编"),
+    re.compile(rf"第[{_NUMERALS}\d]{{1,8}}章"),
+    re.compile(rf"第[{_NUMERALS}\d]{{1,8}}节"),
+    re.compile(rf"[{_NUMERALS}]{{1,8}}、"),
+    re.compile(rf"[(（][{_NUMERALS}]{{1,8}}[)）]"),
     re.compile(r"\d{1,2}[.、．](?!\d)"),
-    re.compile(rf"第[{_NUMERALS}\d]+条(?:之[{_NUMERALS}]+)?"),
+    re.compile(rf"第[{_NUMERALS}\d]{{1,8}}条(?:之[{_NUMERALS}]{{1,4}})?"),
     re.compile(r"——(?=.{30})"),
 )
 """Outline marks from the outermost inwards; a title without a mark stands above all of them."""
@@ -85,7 +85,7 @@ def _headings(text: str) -> list[_Heading]:
         subtitle = bool(_SUBTITLE.match(line)) and len(line) <= _LONGEST_HEADING and marked is None
         continues = unfinished(previous) and not _SUBTITLE.match(following)
         plain_title = not subtitle and marked is None and not continues and is_title(line)
-        if subtitle and found and group:
+        if subtitle and found and group and len(found[-1].text) <= _LONGEST_HEADING:
             found[-1] = _Heading(found[-1].level, f"{found[-1].text} {line}", found[-1].start)
         elif marked or subtitle or plain_title:
             level, heading = marked or (0, line)
@@ -112,17 +112,20 @@ def spoken_by(heading: str, body: str) -> tuple[str, str]:
 def sections(text: str) -> tuple[Section, ...]:
     """Split ``text`` at its headings; the sections touch each other and cover all of it.
 
-    Titles on consecutive lines open one section together.
+    Of titles on consecutive lines, which open one section together, the last with its subtitle names it.
     """
     stack: list[_Heading] = []
     starts: list[tuple[int, str]] = [(0, "")]
+    seen, body = 0, False
     for heading in _headings(text):
+        body = body or _is_body(text[seen : heading.start], starts[-1][1])
         stack = [above for above in stack if above.level < heading.level]
         stack.append(heading)
-        if not _is_body(text[starts[-1][0] : heading.start], starts[-1][1]):
-            starts[-1] = (starts[-1][0], _trail(stack))
-        else:
+        if body:
             starts.append((heading.start, _trail(stack)))
+        else:
+            starts[-1] = (starts[-1][0], _trail(stack))
+        seen, body = heading.start, False
     ends = [start for start, _ in starts[1:]] + [len(text)]
     return tuple(
         _section(text, trail, (start, end)) for (start, trail), end in zip(starts, ends, strict=True)

@@ -1,5 +1,6 @@
 """Title, date and source of a document, from its text and from the folder's ``documents.toml``."""
 
+import datetime
 import re
 import tomllib
 from collections.abc import Mapping
@@ -23,8 +24,21 @@ _STATED_SOURCE = re.compile(
 _ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
 
+def _is_date(written: str) -> bool:
+    """Whether it is YYYY, YYYY-MM or a day of the calendar as YYYY-MM-DD."""
+    if not _ISO_DATE.match(written):
+        return False
+    try:
+        datetime.date.fromisoformat(written + "2000-01-01"[len(written) :])
+    except ValueError:
+        return False
+    return True
+
+
 def _iso(found: re.Match[str]) -> str:
-    return f"{found['y']}-{int(found['m']):02}-{int(found['d']):02}"
+    """Return the date found, or nothing for a day that is not in the calendar."""
+    date = f"{found['y']}-{int(found['m']):02}-{int(found['d']):02}"
+    return date if _is_date(date) else ""
 
 
 def stated(text: str) -> tuple[str, str]:
@@ -67,7 +81,7 @@ def read_catalogue(folder: Path) -> Mapping[str, Mapping[str, str]]:
     if not path.is_file():
         return {}
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))
+        rows = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as exc:
         raise CorpusError(f"{path} is not TOML ({exc}); correct or remove it") from exc
     return {doc_id: _checked(path, doc_id, row) for doc_id, row in rows.items()}
@@ -82,7 +96,7 @@ def _checked(path: Path, doc_id: str, row: object) -> Mapping[str, str]:
         raise CorpusError(
             f"{path}: {doc_id!r} has unknown field {unknown[0]!r}; known are {', '.join(_FIELDS)}"
         )
-    if "date" in fields and not _ISO_DATE.match(fields["date"]):
+    if "date" in fields and not _is_date(fields["date"]):
         raise CorpusError(
             f"{path}: {doc_id!r} has date {fields['date']!r}; write YYYY, YYYY-MM or YYYY-MM-DD"
         )

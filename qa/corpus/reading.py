@@ -25,6 +25,8 @@ def decode(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if not text.replace("\ufeff", "").strip():
+            raise CorpusError("the file holds only blanks; put text in it or remove it")
         if len(_CONTROL.findall(text)) > len(text) / 100:
             raise CorpusError("the file is mostly control characters, so it is not text; save it as UTF-8")
         return text

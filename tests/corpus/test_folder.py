@@ -157,3 +157,21 @@ def test_the_state_is_not_about_other_files_or_the_place(folder: Path) -> None:
 def test_a_dangling_link_does_not_spoil_the_state(folder: Path) -> None:
     link_to_nothing(folder / "坏.txt")
     assert folder_state(folder)
+
+
+def test_a_file_of_blanks_and_a_name_without_a_file_are_reported(tmp_path: Path) -> None:
+    (tmp_path / "mark.txt").write_bytes(b"\xef\xbb\xbf \n")
+    (tmp_path / "blank.txt").write_text("\u3000\u3000\n", encoding="utf-8")
+    (tmp_path / "documents.toml").write_bytes(b'\xef\xbb\xbf["gone.txt"]\ntitle = "x"\n')
+    assert {(file.doc_id, file.reason.split(";")[0]) for file in read_folder(tmp_path).skipped} == {
+        ("mark.txt", "the file holds only blanks"),
+        ("blank.txt", "the file holds only blanks"),
+        ("gone.txt", "documents.toml names it, but it is not there"),
+    }
+
+
+@pytest.mark.parametrize("date", ["2023-02-31", "2023-13", "23"])
+def test_a_day_that_is_not_in_the_calendar(tmp_path: Path, date: str) -> None:
+    (tmp_path / "documents.toml").write_text(f'["a.txt"]\ndate = "{date}"\n', encoding="utf-8")
+    with pytest.raises(CorpusError, match="YYYY-MM-DD"):
+        read_folder(tmp_path)

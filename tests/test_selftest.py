@@ -1,0 +1,47 @@
+"""The self-test passes on an index of words and fails on one whose tokens are whole clauses."""
+
+import re
+from dataclasses import replace
+
+from qa.indexer import Index
+from qa.reranker import TimeReranker
+from qa.retriever import Retriever
+from qa.selftest import query_for, self_test
+from qa.sparse import SparseIndex, SparseSearcher
+
+
+def retriever_over(index: Index) -> Retriever:
+    return Retriever(
+        index.searchers,
+        index.passages,
+        index.documents,
+        sentences=index.sentences,
+        reranker=TimeReranker(),
+        depth=50,
+    )
+
+
+def clauses(text: str) -> list[str]:
+    return [clause for clause in re.split(r"[，。,.\s]+", text) if clause]
+
+
+def test_an_index_of_words_passes(lake_city_index: Index) -> None:
+    assert [passed for _, passed, _ in self_test(lake_city_index, retriever_over(lake_city_index))] == [
+        True
+    ] * 3
+
+
+def test_an_index_of_clauses_fails_for_keywords(lake_city_index: Index) -> None:
+    broken = SparseSearcher(clauses, SparseIndex([clauses(p.text) for p in lake_city_index.passages]))
+    searchers = {**lake_city_index.searchers, "words": broken, "characters": broken}
+    index = replace(lake_city_index, searchers=searchers)
+    results = {leg: passed for leg, passed, _ in self_test(index, retriever_over(index))}
+    assert results["sparse"] is False
+    assert results["dense"] is True
+
+
+def test_the_sparse_query_is_made_of_words(lake_city_index: Index) -> None:
+    passage = lake_city_index.passages[0]
+    words = query_for(lake_city_index, passage, "sparse").split("，")
+    assert 1 <= len(words) <= 3
+    assert all(word in lake_city_index.segmenter.words(passage.text) for word in words)
