@@ -63,14 +63,15 @@ clean: ## Remove .venv, caches and the built index
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --disable-pip-version-check --quiet uv==$(UV)
 
-chromium:
-	@if command -v chromium >/dev/null 2>&1; then exit 0; fi; \
+# Playwright's driver is a Node that wants libatomic, which a small Debian does not have.
+chromium: .venv/tested
+	@if command -v chromium >/dev/null 2>&1 && $(BIN)/playwright --version >/dev/null 2>&1; then exit 0; fi; \
 	sudo=""; \
 	if [ "$$(id -u)" != 0 ]; then sudo="sudo -n"; fi; \
 	if command -v apt-get >/dev/null 2>&1 && $$sudo true 2>/dev/null; then \
 		$$sudo apt-get update -q && \
 		$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-			chromium fonts-noto-cjk && exit 0; \
+			chromium fonts-noto-cjk libatomic1 && exit 0; \
 	fi; \
 	echo "chromium is missing and cannot be installed here: the browser tests will fail." >&2; \
-	echo "Install it with: apt-get install chromium fonts-noto-cjk" >&2
+	echo "Install it with: apt-get install chromium fonts-noto-cjk libatomic1" >&2
