@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from qa.entities import dates, enumerations, persons, places, quantities
-from qa.text import fold, squeeze
+from qa.text import fold, is_chinese, squeeze
 
 Kind = Literal["who", "quantity", "time", "place", "list", "definition", "other"]
 
@@ -99,7 +99,7 @@ class Question:
         """How well ``sentence`` holds the thing asked for, in [0, 1]; 0.5 where the kind says nothing."""
         folded = fold(sentence)
         if self.kind == "who":
-            return max((in_order(self._named, squeeze(post)) for post, _ in persons(folded)), default=0.0)
+            return self._fit_person([squeeze(post) for post, _ in persons(folded)])
         if self.kind == "quantity":
             return self._fit_quantity([found for found in quantities(folded) if found not in self.folded])
         if self.kind == "list":
@@ -110,6 +110,11 @@ class Question:
             found, without = (dates(folded), 0.0) if self.kind == "time" else (places(folded), 0.3)
             return 1.0 if any(name not in self.folded for name in found) else without
         return 0.5
+
+    def _fit_person(self, posts: Sequence[str]) -> float:
+        if not is_chinese(self._named):  # a post asked for in another language cannot be compared
+            return float(bool(posts))
+        return max((in_order(self._named, post) for post in posts), default=0.0)
 
     def _fit_quantity(self, found: Sequence[str]) -> float:
         if not found:

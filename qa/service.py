@@ -189,7 +189,7 @@ class Service:
 
     def _build(self, corpus: Corpus, facts: Mapping[str, Any], on_progress: OnProgress | None) -> None:
         for file in corpus.skipped:
-            log.warning("%s was not indexed: %s", file.doc_id, file.reason)
+            log.info("%s was not indexed: %s", file.doc_id, file.reason)
         build_index(
             corpus,
             self._load_encoders(),

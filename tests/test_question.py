@@ -88,3 +88,9 @@ def longest_common(a: str, b: str) -> int:
 def test_in_order_is_the_longest_common_subsequence(wanted: str, text: str) -> None:
     share = longest_common(wanted, text) / len(wanted) if wanted else 0
     assert in_order(wanted, text) == pytest.approx(share)
+
+
+def test_a_post_in_another_language_is_any_post() -> None:
+    question = Question("Who is the head of the library?")
+    assert question.fit("镜湖市图书馆馆长林晓舟说,书很多。") == 1.0
+    assert question.fit("图书馆很大。") == 0.0

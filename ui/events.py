@@ -1,5 +1,6 @@
 """What happens on the page: each method takes what an event sends and returns what the components show."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from ui.texts import Language, text
 History = tuple[Exchange, ...]
 Asked = tuple[Any, Any, Any, Any]
 SKIP = gradio.skip()
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +91,32 @@ class Events:
         """Submit the question of the example that was clicked."""
         return self.submit(str(event._data.get("question", "")), pending, history, language)
 
-    def answer(self, pending: str, history: History, language: Language) -> tuple[Any, Any, Exchange | None]:
+    def answer(self, pending: str, history: History, language: Language) -> tuple[Any, Any, Any]:
         """Question box, notice and what was found; a refused question goes back into the box."""
         if not pending:
-            return SKIP, SKIP, None
+            return SKIP, SKIP, SKIP
         turns = [Turn(one.question, one.answer.text) for one in history if one.answer]
         try:
             return SKIP, "", Exchange(pending, self.service.ask(pending, history=turns))
         except QAError as error:
             return pending, render.notice(text("error", language, reason=error)), Exchange(pending)
+        except Exception:  # a question must not stay pending for ever
+            log.exception("answering failed")
+            return pending, render.notice(text("broken", language)), Exchange(pending)
 
     def settle(
         self, found: Exchange | None, pending: str, history: History, language: Language
-    ) -> tuple[None, str, History, str]:
+    ) -> tuple[Any, Any, Any, Any]:
         """Found, pending, history, conversation; what answers no pending question is dropped.
 
-        The conversation may have been cleared, and another question asked, since the search began.
+        The conversation may have been cleared, and another question asked, since the search began;
+        where nothing was searched, nothing may change: another question may be on its way.
         """
-        if found is None or found.question == pending:
+        if found is None:
+            return SKIP, SKIP, SKIP, SKIP
+        if found.question == pending:
             pending = ""
-            history = (*history, found) if found and found.answer else history
+            history = (*history, found) if found.answer else history
         return None, pending, history, self.conversation(pending, history, language)
 
     def conversation(self, pending: str, history: History, language: Language) -> str:

@@ -25,6 +25,10 @@ TEXTS: Mapping[str, Mapping[Language, str]] = {
     },
     "examples": {"zh": "可以这样问", "en": "You could ask"},
     "pending": {"zh": "正在文件里查找…", "en": "Searching the documents…"},
+    "broken": {
+        "zh": "查找时出了问题,请再试一次。",
+        "en": "Something went wrong while searching; try again.",
+    },
     "searched": {"zh": "实际查找的问题:{query}", "en": "Searched for: {query}"},
     "answered": {"zh": "有据", "en": "Supported"},
     "answered.note": {"zh": "以下是文件中的原话", "en": "in the documents' own words"},

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from statistics import fmean, pstdev
 
 from qa.question import Question
-from qa.text import clauses
+from qa.text import clauses, squeeze
 from qa.tokens import grams
 from qa.types import Hit, Span
 
@@ -62,7 +62,7 @@ def sentences_of(asked: Asked, hits: Sequence[Hit]) -> list[Evidence]:
         Evidence(hit, span, text, cosine, asked.coverage(text), asked.question.fit(text))
         for hit in hits
         for span, cosine in zip(hit.passage.sentences, hit.sentence_scores, strict=True)
-        if (text := text_at(hit, span))
+        if (text := text_at(hit, span)) and (asked.question.kind == "who" or not _is_heading(text, hit))
     ]
     cosine = _standard([evidence.cosine for evidence in found])
     coverage = _standard([evidence.coverage for evidence in found])
@@ -75,6 +75,11 @@ def sentences_of(asked: Asked, hits: Sequence[Hit]) -> list[Evidence]:
         ),
         key=lambda evidence: -evidence.score,
     )
+
+
+def _is_heading(text: str, hit: Hit) -> bool:
+    """Whether ``text`` only repeats a heading, which names what is asked about and does not tell it."""
+    return squeeze(text) in squeeze(hit.passage.heading)
 
 
 def text_at(hit: Hit, span: Span) -> str:

@@ -1,7 +1,7 @@
 import pytest
 
 from qa.answerer.evidence import best_clauses, sentences_of, text_at, understand
-from qa.types import Hit
+from qa.types import Hit, Passage
 from tests.answerer.parts import asked, hit
 
 
@@ -55,6 +55,16 @@ def test_every_sentence_is_evidence_once() -> None:
 )
 def test_what_makes_a_sentence_the_best(question: str, hits: list[Hit], best: str) -> None:
     assert sentences_of(asked(question), hits)[0].text == best
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [("停水范围是哪里", ["东岭区停水。"]), ("馆长是谁", ["一、停水范围", "东岭区停水。"])],
+)
+def test_a_heading_tells_only_who(question: str, kept: list[str]) -> None:
+    passage = Passage("a.txt", 0, 13, "一、停水范围\n东岭区停水。", "通知 › 一、停水范围", ((0, 6), (7, 13)))
+    found = sentences_of(asked(question), [Hit(passage, 1.0, 1, sentence_scores=(0.9, 0.8))])
+    assert sorted(e.text for e in found) == sorted(kept)
 
 
 def test_a_sentence_that_is_short_enough_stays_whole() -> None:

@@ -1,7 +1,9 @@
+from collections.abc import Sequence
+
 import gradio
 import pytest
 
-from qa import Turn
+from qa import Answer, Turn
 from tests.ui.library import ACROSS_LINES, ANSWERS, NEAREST, PARK, TwoDocuments
 from tests.ui.reading import Reading
 from ui.events import SKIP, Events, Place, place, whole
@@ -44,8 +46,22 @@ def test_an_answer_to_a_question_that_was_cleared_is_dropped() -> None:
 
 
 def test_a_search_that_broke_leaves_nothing_pending() -> None:
-    assert Events(TwoDocuments()).settle(None, "樱花什么时候开", HISTORY[:1], "zh")[1:3] == ("", HISTORY[:1])
-    assert Events(TwoDocuments()).answer("", (), "zh") == (SKIP, SKIP, None)
+    class Broken(TwoDocuments):
+        def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
+            raise RuntimeError("disk on fire")
+
+    events = Events(Broken())
+    box, notice, found = events.answer("樱花什么时候开", (), "zh")
+    assert box == "樱花什么时候开"
+    assert "再试一次" in notice
+    assert "fire" not in notice
+    assert events.settle(found, "樱花什么时候开", HISTORY[:1], "zh")[1:3] == ("", HISTORY[:1])
+
+
+def test_an_empty_submission_does_not_take_away_the_question_after_it() -> None:
+    events = Events(TwoDocuments())
+    assert events.answer("", (), "zh") == (SKIP, SKIP, SKIP)
+    assert events.settle(None, "樱花什么时候开", HISTORY[:1], "zh") == (SKIP, SKIP, SKIP, SKIP)
 
 
 @pytest.mark.parametrize("question", ["", "  \n", "\u3000"])
