@@ -50,7 +50,7 @@ def create_app(
         redirect_slashes=False,
         exception_handlers=HANDLERS,
     )
-    app.state.library = library
+    app.state.opened = library
     for room in (search, documents, health, reference):
         app.include_router(room.router)
     app.add_middleware(Guard, hosts=hosts)

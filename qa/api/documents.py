@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from qa.api.examples import EXAMPLE_PLACE
-from qa.api.library import OpenLibrary
+from qa.api.opened import OpenLibrary
 from qa.api.problems import responses
 from qa.api.schemas import FullDocument, ListedDocument
 

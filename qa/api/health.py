@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from pydantic import Field
 
-from qa.api.library import OpenLibrary
+from qa.api.opened import OpenLibrary
 from qa.api.problems import PREPARING, responses
 from qa.api.schemas import DocId, Generation, Response
 from qa.errors import NotReadyError

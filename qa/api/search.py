@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Depends, Request
 from starlette.exceptions import HTTPException
 
-from qa.api.library import OpenLibrary
+from qa.api.opened import OpenLibrary
 from qa.api.problems import NOT_JSON, responses
 from qa.api.requests import AskRequest, SearchRequest, turns
 from qa.api.schemas import AnswerReply, SearchReply

@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 
 from qa.api import create_app
 from qa.config import Settings
-from tests.api.library import TwoDocuments
+from tests.api.two_documents import TwoDocuments
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@ from urllib.parse import quote
 
 from fastapi.testclient import TestClient
 
-from tests.api.library import DOCUMENTS, LIBRARY_TEXT, VERSION, TwoDocuments
 from tests.api.problem import refused
+from tests.api.two_documents import DOCUMENTS, LIBRARY_TEXT, VERSION, TwoDocuments
 
 
 def test_the_list_names_every_document_in_order(client: TestClient) -> None:

@@ -7,8 +7,8 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
 from qa.api import LOOPBACK, create_app
-from tests.api.library import TwoDocuments
 from tests.api.problem import refused
+from tests.api.two_documents import TwoDocuments
 
 
 @pytest.fixture

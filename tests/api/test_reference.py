@@ -10,7 +10,7 @@ from schemathesis import GenerationMode
 
 from qa.api import create_app
 from qa.config import Settings
-from tests.api.library import TwoDocuments
+from tests.api.two_documents import TwoDocuments
 
 LIBRARY = TwoDocuments(Settings())
 LIBRARY.open()

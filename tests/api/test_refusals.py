@@ -7,8 +7,8 @@ from fastapi.testclient import TestClient
 from qa.api import create_app
 from qa.errors import CitationError, IndexCorruptError
 from qa.types import SearchResult
-from tests.api.library import TwoDocuments
 from tests.api.problem import fields, refused
+from tests.api.two_documents import TwoDocuments
 
 JSON = {"content-type": "application/json"}
 ROUTES = pytest.mark.parametrize(("path", "asked"), [("/v1/search", "query"), ("/v1/ask", "question")])

@@ -2,7 +2,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from qa.types import Turn
-from tests.api.library import LIBRARY_TEXT, POOL_TEXT, VERSION, TwoDocuments
+from tests.api.two_documents import LIBRARY_TEXT, POOL_TEXT, VERSION, TwoDocuments
 
 HIT = {"rank", "score", "scores", "doc_id", "title", "date", "heading", "start", "end", "text", "agrees_with"}
 CITATION = {"number", "doc_id", "title", "date", "heading", "start", "end", "quote", "score"}

@@ -9,7 +9,7 @@ from qa.config import Settings
 from qa.errors import CorpusError, IndexMissingError
 from qa.protocols import OnProgress
 from qa.types import Document
-from tests.api.library import TwoDocuments
+from tests.api.two_documents import TwoDocuments
 
 
 class Empty(TwoDocuments):

@@ -7,7 +7,7 @@ import qa
 from qa.cli.parts import Parts
 from qa.config import Settings
 from qa.errors import EncoderError
-from tests.api.library import VERSION, TwoDocuments
+from tests.api.two_documents import VERSION, TwoDocuments
 from tests.cli.desks import Empty, Qa, found
 
 

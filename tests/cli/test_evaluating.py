@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.library import DOCUMENTS
+from tests.api.two_documents import DOCUMENTS
 from tests.cli.desks import Qa
 
 QUESTION = {

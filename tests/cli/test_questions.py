@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from qa.api import create_app
 from qa.cli.parts import Parts
 from qa.config import Settings
-from tests.api.library import TwoDocuments
+from tests.api.two_documents import TwoDocuments
 from tests.cli.desks import Empty, Markup, Qa
 
 

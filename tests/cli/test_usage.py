@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import qa
-from tests.api.library import VERSION
+from tests.api.two_documents import VERSION
 from tests.cli.desks import Qa
 
 ROOT = Path(__file__).parents[2]

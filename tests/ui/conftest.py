@@ -13,7 +13,7 @@ from fastapi import FastAPI, HTTPException
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from qa import Service
-from tests.ui.library import TwoDocuments
+from tests.ui.two_documents import TwoDocuments
 from ui import mount_page
 
 CHROMIUM = next(

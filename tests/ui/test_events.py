@@ -4,8 +4,8 @@ import gradio
 import pytest
 
 from qa import Answer, Turn
-from tests.ui.library import ACROSS_LINES, ANSWERS, NEAREST, PARK, TwoDocuments
 from tests.ui.reading import Reading
+from tests.ui.two_documents import ACROSS_LINES, ANSWERS, NEAREST, PARK, TwoDocuments
 from ui.events import SKIP, Events, Place, place, whole
 from ui.render import Exchange
 

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.ui.conftest import application
-from tests.ui.library import TwoDocuments
+from tests.ui.two_documents import TwoDocuments
 
 
 @pytest.fixture(scope="module")

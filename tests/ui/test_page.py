@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.ui.conftest import ARTIFACTS, application, serving
-from tests.ui.library import ACROSS_LINES, NOTES, PARK, TwoDocuments
+from tests.ui.two_documents import ACROSS_LINES, NOTES, PARK, TwoDocuments
 
 Visit = Callable[..., Page]
 

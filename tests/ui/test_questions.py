@@ -1,7 +1,7 @@
 import pytest
 
 from qa import Document, Section
-from tests.ui.library import NOTES, PARK
+from tests.ui.two_documents import NOTES, PARK
 from ui.questions import short_heading, suggestions
 
 

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from qa import Answer
-from tests.ui.library import ACROSS_LINES, ANSWERS, NEAREST, NOTES, PARK, cite
 from tests.ui.reading import Reading
+from tests.ui.two_documents import ACROSS_LINES, ANSWERS, NEAREST, NOTES, PARK, cite
 from ui import render
 from ui.render import Exchange
 

@@ -1,8 +1,8 @@
 import pytest
 
 from qa import Document, Section
-from tests.ui.library import ACROSS_LINES, NOTES, PARK
 from tests.ui.reading import Reading
+from tests.ui.two_documents import ACROSS_LINES, NOTES, PARK
 from ui.source import document_list, document_text, source_head
 
 

@@ -9,7 +9,7 @@ from qa.protocols import Library
 
 async def opened(request: Request) -> Library:
     """The library this application was created with."""
-    return cast(Library, request.app.state.library)
+    return cast(Library, request.app.state.opened)
 
 
 OpenLibrary = Annotated[Library, Depends(opened)]
