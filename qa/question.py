@@ -35,7 +35,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
 )
 _KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
 _FUNCTION = re.compile(
-    r"是什么意思|什么意思|叫什么名字|什么时[候间侯]|分别是|是什么|有什么|什么样|什么|哪一?位|是谁|谁|哪[些个家里儿几年月天种]|哪|多少|"
+    r"换成|变成|改成|是什么意思|什么意思|叫什么名字|什么时[候间侯]|分别是|是什么|有什么|什么样|什么|哪一?位|是谁|谁|哪[些个家里儿几年月天种]|哪|多少|"
     r"怎么样?|如何|为什么|为何|是不是|有没有|能不能|可不可以|到底|究竟|具体|请问|我想知道|告诉我|大概|一共|总共|[吗呢吧呀啊阿了的地得]|"
     r"现在|目前|如今|(?:19|20)\d\d年(?:底|初|中|末|时|的时候)?|"
     r"\b(?:what|which|who|whom|whose|when|where|how|many|much|is|are|was|were|does|do|did|the|a|an|of|in|to|for|at|on|by)\b"
@@ -70,8 +70,9 @@ class Question:
         return " ".join(_FUNCTION.sub(" ", self.folded).split())
 
     @cached_property
-    def _named(self) -> str:
-        return squeeze(self.content)
+    def named(self) -> str:
+        """The content without marks and blanks: Question("某局 局长是谁?").named == "某局局长"."""
+        return re.sub(r"\W", "", squeeze(self.content))
 
     @cached_property
     def unit(self) -> str:
@@ -112,9 +113,9 @@ class Question:
         return 0.5
 
     def _fit_person(self, posts: Sequence[str]) -> float:
-        if not is_chinese(self._named):  # a post asked for in another language cannot be compared
+        if not is_chinese(self.named):  # a post asked for in another language cannot be compared
             return float(bool(posts))
-        return max((in_order(self._named, post) for post in posts), default=0.0)
+        return max((in_order(self.named, post) for post in posts), default=0.0)
 
     def _fit_quantity(self, found: Sequence[str]) -> float:
         if not found:

@@ -64,6 +64,19 @@ def test_a_follow_up_is_searched_as_a_question_that_stands_alone(seeds: Service)
     assert answer.query == "呼和浩特市体育局局长提出每年要办多少场?"
 
 
+def test_who_it_is_now_is_told_by_the_newest_document(tmp_path: Path) -> None:
+    old = replace(WATER, doc_id="old.txt", text="日期:2023-02-01\n云湖市第三水厂厂长林远山介绍,水厂开工。")
+    new = replace(WATER, doc_id="new.txt", text="日期:2025-03-01\n云湖市第三水厂厂长周启文介绍,水厂投产。")
+    service = service_over(tmp_path, old, new)
+    service.prepare()
+    answer = service.ask("那现在换成谁了?", history=[Turn("2023年云湖市第三水厂厂长是谁?")])
+    assert "周启文" in answer.text
+    assert "林远山" not in answer.text
+    both = service.ask("云湖市第三水厂厂长是谁?")
+    assert both.status == "conflict"
+    assert both.text.index("周启文") < both.text.index("林远山")
+
+
 def test_hits_do_not_overlap_and_know_what_agrees(seeds: Service) -> None:
     hits = seeds.search("打造品牌赛事矩阵", k=10).hits
     assert [hit.rank for hit in hits] == list(range(1, 11))

@@ -38,8 +38,7 @@ def settled(question: Question, sides: Sequence[Evidence]) -> list[Evidence]:
 
 def _holder(question: Question, text: str) -> str:
     """Who holds the post asked about, or nothing."""
-    wanted = squeeze(question.content)
-    held = [(in_order(wanted, squeeze(post)), name) for post, name in persons(fold(text))]
+    held = [(in_order(question.named, squeeze(post)), name) for post, name in persons(fold(text))]
     share, name = max(held, default=(0.0, ""))
     return name if share >= _SAME_POST else ""
 
