@@ -7,8 +7,8 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input
 COMPILE = .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--fork-strategy fewest --no-emit-index-url --no-emit-find-links
 
-export PREPARE = from qa.config import Settings; from qa.encoder.bundled import prepare_bundled; \
-	prepare_bundled(Settings().cache)
+export PREPARE = from qa.config import Settings; from qa.encoder import CompactEncoder, load_encoder; s = Settings(); \
+	load_encoder(s.encoder, cache=s.cache, threads=s.threads, runtime=s.runtime); CompactEncoder(cache=s.cache)
 
 .DEFAULT_GOAL := help
 .PHONY: help install serve test chromium lock clean

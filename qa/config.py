@@ -1,6 +1,7 @@
 """Settings, read once at a door; rooms receive plain keyword values."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -28,6 +29,9 @@ class Settings(BaseSettings):
         default="bundled",
         min_length=1,
         description="`bundled`, or any sentence-transformers name or folder.",
+    )
+    runtime: Literal["openvino", "torch"] = Field(
+        default="openvino", description="`openvino` converts the encoder once; `torch` runs it as it is."
     )
     host: str = Field(default="127.0.0.1", description="Address `qa serve` listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port `qa serve` listens on.")

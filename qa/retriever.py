@@ -1,13 +1,15 @@
 """At work on a query: every searcher is asked, their rankings become one."""
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from qa.fusion import weighted_sum
 from qa.protocols import Reranker, Searcher, SentenceScorer
-from qa.text import plain, runs
+from qa.text import plain, squeeze
 from qa.types import Document, Hit, Passage, Scored
 
 WEIGHTS: Mapping[str, float] = {
@@ -32,8 +34,9 @@ MAIN = "hybrid"
 POOL = 20
 """Hits that the reranker may choose from."""
 
-AGREES = 0.3
-"""Share of common text from which two passages of different documents report the same thing."""
+AGREES, RUN = 0.3, 6
+"""Share of common runs of so many characters from which two passages of different documents report the
+same thing."""
 
 
 class Retriever:
@@ -64,7 +67,7 @@ class Retriever:
         query = plain(query)
         depth = max(self._depth, k)
         rankings = {name: self._searchers[name].search(query, depth) for name in LEGS[leg]}
-        fused = weighted_sum(rankings, WEIGHTS)[: max(k, POOL)]
+        fused = weighted_sum(rankings, WEIGHTS, k=max(k, POOL))
         hits = [self._hit(query, scored, rank, parts) for rank, (scored, parts) in enumerate(fused, start=1)]
         return agreeing(self._reranker.rerank(query, hits)[:k]) if leg == MAIN else hits[:k]
 
@@ -81,16 +84,29 @@ class Retriever:
 
 def agreeing(hits: Sequence[Hit]) -> list[Hit]:
     """Note on each hit the ranks of hits from other documents that report the same thing."""
-    runs_of = [runs(hit.passage.text) for hit in hits]
-    holders = defaultdict(list)
-    for number, held in enumerate(runs_of):
-        for run in held:
-            holders[run].append(number)
-    common = Counter(pair for numbers in holders.values() for pair in combinations(numbers, 2))
-    same = defaultdict(list)
-    for (a, b), count in common.items():
-        other_document = hits[a].passage.doc_id != hits[b].passage.doc_id
-        if other_document and count >= AGREES * min(len(runs_of[a]), len(runs_of[b])):
-            same[a].append(hits[b].rank)
-            same[b].append(hits[a].rank)
-    return [replace(hit, agrees_with=tuple(sorted(same[number]))) for number, hit in enumerate(hits)]
+    if not hits:
+        return []
+    runs_of = [_run_codes(hit.passage.text) for hit in hits]
+    owners = np.repeat(np.arange(len(hits)), [len(codes) for codes in runs_of])
+    _, columns = np.unique(np.concatenate(runs_of), return_inverse=True)
+    holds = np.zeros((len(hits), int(columns.max(initial=-1)) + 1), np.float32)
+    holds[owners, columns] = 1
+    common, counts = holds @ holds.T, holds.sum(axis=1)
+    documents = np.unique([hit.passage.doc_id for hit in hits], return_inverse=True)[1]
+    enough = common >= np.maximum(1, AGREES * np.minimum.outer(counts, counts))
+    same = enough & (documents[:, np.newaxis] != documents)
+    return [
+        replace(hit, agrees_with=tuple(sorted(hits[other].rank for other in np.flatnonzero(row).tolist())))
+        for hit, row in zip(hits, same, strict=True)
+    ]
+
+
+def _run_codes(text: str) -> NDArray[np.uint64]:
+    """One number for each different run of ``RUN`` characters of ``text``, squeezed."""
+    codes = np.frombuffer(squeeze(text).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    if len(codes) < RUN:
+        return np.empty(0, np.uint64)
+    # modulo 2**64: two different runs have one number about once in 10**19
+    powers = np.uint64(0x9E3779B97F4A7C15) ** np.arange(1, RUN + 1, dtype=np.uint64)
+    mixed = codes * np.uint64(0xBF58476D1CE4E5B9) ^ (codes << np.uint64(29))
+    return np.unique(sliding_window_view(mixed, RUN) @ powers)

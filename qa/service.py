@@ -172,8 +172,10 @@ class Service:
     def _load_encoders(self) -> Encoders:
         if self._encoders is None:
             settings = self.settings
-            main = load_encoder(settings.encoder, cache=settings.cache, threads=settings.threads)
-            self._encoders = Encoders(main, CompactEncoder())
+            main = load_encoder(
+                settings.encoder, cache=settings.cache, threads=settings.threads, runtime=settings.runtime
+            )
+            self._encoders = Encoders(main, CompactEncoder(cache=settings.cache))
         return self._encoders
 
     def _opened_at(self, state: str) -> bool:

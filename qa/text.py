@@ -62,8 +62,19 @@ class _Fold(dict[int, int]):
         return self[code]
 
 
+class _Squeeze(dict[int, int | None]):
+    """As ``_Fold``, and without white space and format characters."""
+
+    def __missing__(self, code: int) -> int | None:
+        folded = chr(_FOLD[code])
+        dropped = folded.isspace() or unicodedata.category(folded) == "Cf"
+        self[code] = None if dropped else ord(folded)
+        return self[code]
+
+
 _FOLD = _Fold(lower=True)
 _PLAIN = _Fold(lower=False)
+_SQUEEZE = _Squeeze()
 
 
 def fold(text: str) -> str:
@@ -87,7 +98,7 @@ def is_chinese(text: str) -> bool:
 
 def squeeze(text: str) -> str:
     """Return ``text`` folded and without any white space or format characters, for comparing."""
-    return "".join(c for c in fold(text) if not c.isspace() and unicodedata.category(c) != "Cf")
+    return text.translate(_SQUEEZE)
 
 
 def trim(text: str, span: Span) -> Span:

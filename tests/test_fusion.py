@@ -19,8 +19,8 @@ WEIGHTS = {"a": 0.5, "b": 0.3, "c": 0.2}
 
 
 def test_standard_scores_by_hand() -> None:
-    assert standardise([1, 3]) == [-1, 1]
-    assert standardise([2, 4, 4, 4, 5, 5, 7, 9]) == [
+    assert standardise([1, 3]).tolist() == [-1, 1]
+    assert standardise([2, 4, 4, 4, 5, 5, 7, 9]).tolist() == [
         -1.5,
         -0.5,
         -0.5,
@@ -30,11 +30,11 @@ def test_standard_scores_by_hand() -> None:
         1,
         2,
     ]  # mean 5, deviation 2
-    assert standardise([7]) == [0]
+    assert standardise([7]).tolist() == [0]
 
 
 def test_scores_that_hardly_differ_say_little() -> None:
-    assert standardise([3, 3, 3]) == [0, 0, 0]
+    assert standardise([3, 3, 3]).tolist() == [0, 0, 0]
     assert standardise([0, FLOOR]) == pytest.approx([-0.5, 0.5])  # deviation FLOOR / 2 counts as FLOOR
 
 
@@ -82,6 +82,11 @@ def test_the_order_of_rankings_and_hits_does_not_matter(
     one = {scored.position: scored.score for scored, _ in weighted_sum(rankings, WEIGHTS)}
     other = {scored.position: scored.score for scored, _ in weighted_sum(shuffled, WEIGHTS)}
     assert one == pytest.approx(other)
+
+
+@given(RANKINGS, st.integers(0, 12))
+def test_the_best_k_are_the_first_of_all(rankings: dict[str, list[Scored]], k: int) -> None:
+    assert weighted_sum(rankings, WEIGHTS, k=k) == weighted_sum(rankings, WEIGHTS)[:k]
 
 
 @given(RANKINGS)

@@ -13,6 +13,7 @@ from qa.errors import QAError
 
 PACKAGES = (
     "qingwen",
+    "openvino",
     "torch",
     "sentence-transformers",
     "faiss-cpu",

@@ -64,7 +64,9 @@ def describe_encoder(settings: Settings) -> str:
     """Load the encoder and say what it is. Raises EncoderError."""
     from qa.encoder import load_encoder
 
-    encoder = load_encoder(settings.encoder, cache=settings.cache, threads=settings.threads)
+    encoder = load_encoder(
+        settings.encoder, cache=settings.cache, threads=settings.threads, runtime=settings.runtime
+    )
     return f"{encoder.name}, {encoder.dimension} dimensions"
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.encoder.recent import RecentVectors
-from qa.encoder.workers import Workers
+from qa.encoder.workers import Workers, encodable
 from qa.errors import EncoderError
 from qa.protocols import Vectors
 
@@ -54,6 +54,16 @@ class SentenceEncoder:
         return self._fingerprint
 
     @property
+    def model(self) -> "SentenceTransformer":
+        """What computes: a converted model is made from it and held against it."""
+        return self._model
+
+    @property
+    def prompts(self) -> tuple[str, str]:
+        """What stands before a query and before a passage."""
+        return self._prompts
+
+    @property
     def dimension(self) -> int:
         """Columns of every matrix it returns."""
         return self._dimension
@@ -73,7 +83,7 @@ class SentenceEncoder:
     def _encode_batch(self, texts: list[str], *, prompt: str | None) -> Vectors:
         try:
             vectors = self._model.encode(
-                texts,
+                [encodable(text) for text in texts],
                 prompt=prompt,
                 batch_size=len(texts),
                 normalize_embeddings=True,

@@ -30,8 +30,14 @@ def bundled() -> Encoder:
 
 
 @pytest.fixture(scope="session")
+def reference() -> Encoder:
+    """The same model on PyTorch."""
+    return load_encoder("bundled", cache=default_cache(), threads=2, runtime="torch")
+
+
+@pytest.fixture(scope="session")
 def compact() -> Encoder:
-    return CompactEncoder()
+    return CompactEncoder(cache=default_cache())
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,8 @@ import pytest
 from filelock import FileLock
 from safetensors.numpy import load_file
 
-from qa.encoder.bundled import CHECKED, prepare_bundled
+from qa.encoder.bundled import prepare_bundled
+from qa.encoder.kept import CHECKED
 from qa.errors import EncoderError
 from tests.encoder.packed import BLOCK_VALUES, packed_model
 
@@ -71,8 +72,10 @@ def test_a_copied_folder_is_hashed_once_and_kept(tiny: Path, tmp_path: Path) -> 
 
 
 def test_what_a_killed_process_left_is_removed(tiny: Path, tmp_path: Path) -> None:
-    (tmp_path / "decoding-abc").mkdir()
     folder = prepare_bundled(tmp_path, source=tiny)
+    (folder / WEIGHTS).unlink()
+    (tmp_path / f"making-{folder.name}-abc").mkdir()
+    prepare_bundled(tmp_path, source=tiny)
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [folder.name]
 
 
@@ -92,7 +95,7 @@ def test_who_waits_for_another_process_takes_what_that_one_made(tiny: Path, tmp_
     made, cache = prepare_bundled(tmp_path / "elsewhere", source=tiny), tmp_path / "cache"
     cache.mkdir()
     with ThreadPoolExecutor(1) as pool:
-        with FileLock(cache / "lock"):
+        with FileLock(cache / f"{made.name}.lock"):
             waiting = pool.submit(prepare_bundled, cache, source=tiny)
             sleep(0.3)
             assert not waiting.done()

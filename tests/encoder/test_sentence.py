@@ -43,12 +43,14 @@ def test_rows_are_float32_of_length_one(bundled: Encoder) -> None:
         np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
-def test_a_text_has_the_same_vector_in_any_company(bundled: Encoder) -> None:
+def test_a_text_has_the_same_vector_in_any_company(bundled: Encoder, reference: Encoder) -> None:
     texts = [f"{text}{i}" for i in range(3) for text in TEXTS]
-    together = bundled.encode_passages(texts)
-    alone = np.vstack([bundled.encode_passages([text]) for text in texts])
-    np.testing.assert_allclose(together, alone, atol=1e-5)
-    np.testing.assert_allclose(bundled.encode_passages(texts[::-1]), together[::-1], atol=1e-5)
+    # OpenVINO takes other instructions for other sizes of a batch: the last digits differ.
+    for encoder, tolerance in ((reference, 1e-5), (bundled, 2e-3)):
+        together = encoder.encode_passages(texts)
+        alone = np.vstack([encoder.encode_passages([text]) for text in texts])
+        np.testing.assert_allclose(together, alone, atol=tolerance)
+        np.testing.assert_allclose(encoder.encode_passages(texts[::-1]), together[::-1], atol=tolerance)
 
 
 def test_no_texts_give_no_rows(bundled: Encoder) -> None:
@@ -68,7 +70,7 @@ def test_threads_do_not_disturb_each_other(bundled: Encoder) -> None:
     with ThreadPoolExecutor(8) as pool:
         many = list(pool.map(lambda i: bundled.encode_passages(texts[i:]), range(8)))
     for i, vectors in enumerate(many):
-        np.testing.assert_allclose(vectors, alone[i:], atol=1e-5)
+        np.testing.assert_allclose(vectors, alone[i:], atol=2e-3)
 
 
 def test_a_remembered_query_cannot_be_spoilt(bundled: Encoder) -> None:
@@ -80,16 +82,18 @@ def test_a_remembered_query_cannot_be_spoilt(bundled: Encoder) -> None:
 
 def test_an_ordinary_folder_is_an_encoder_of_its_own(tiny: Path, tmp_path: Path, bundled: Encoder) -> None:
     folder = str(prepare_bundled(tmp_path, source=tiny))
-    encoder = load_encoder(folder, cache=tmp_path, threads=1)
+    encoder = load_encoder(folder, cache=tmp_path, threads=1, runtime="torch")
     again = SentenceEncoder(folder, threads=2, batch_size=1, name="other name")
     assert (encoder.name, encoder.dimension, again.name) == (folder, 32, "other name")
     assert encoder.fingerprint == again.fingerprint != bundled.fingerprint
     np.testing.assert_allclose(encoder.encode_passages(["中文"]), again.encode_passages(["中文"]), atol=1e-6)
 
 
-def test_the_bundled_fingerprint_is_the_same_everywhere(bundled: Encoder) -> None:
-    assert bundled.name == "multilingual-e5-small (bundled)"
-    assert bundled.fingerprint == "3b8935425dfdf4c3"
+def test_the_bundled_fingerprint_is_the_same_everywhere(bundled: Encoder, reference: Encoder) -> None:
+    assert reference.name == "multilingual-e5-small (bundled)"
+    assert reference.fingerprint == "3b8935425dfdf4c3"
+    assert bundled.name == "multilingual-e5-small (bundled), OpenVINO"
+    assert bundled.fingerprint == "3b8935425dfdf4c3-compiled1"
 
 
 @pytest.mark.parametrize("name", ["nobody/no-such-model", "./no-such-folder", ""])

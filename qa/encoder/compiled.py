@@ -1,0 +1,183 @@
+"""An encoder that runs a converted model in OpenVINO; PyTorch is not imported."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.encoder.recent import RecentVectors
+from qa.encoder.together import Together
+from qa.encoder.workers import Workers, encodable
+from qa.errors import EncoderError
+from qa.protocols import Vectors
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+REMEMBERED_QUERIES = 1024
+TOGETHER = 16
+"""Questions in one batch: beyond that the last waits longer than the batching saves."""
+ALONE = 2
+"""Up to so many questions at once the query variant is the faster one; more are a batch like passages."""
+BATCH_ROWS, BATCH_TOKENS = 32, 1280
+"""A batch of passages; larger ones fall out of the cache and were measured slower."""
+
+VARIANTS = {
+    "int8": ("int8", {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": "128"}),
+    "bf16": ("half", {"INFERENCE_PRECISION_HINT": "bf16"}),
+    "f16": ("half", {"INFERENCE_PRECISION_HINT": "f16"}),
+    "f32": ("half", {"INFERENCE_PRECISION_HINT": "f32"}),
+}
+"""How a model can be run: the graph file, and what the CPU plugin is told."""
+DESCRIPTION, TOKENIZER, WORDS, SCALES = "encoder.json", "tokenizer.json", "words.npy", "scales.npy"
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What ``encoder.json`` of a converted model says: everything but weights and tokens."""
+
+    name: str
+    fingerprint: str
+    dimension: int
+    longest: int
+    padding: int
+    query_prompt: str
+    passage_prompt: str
+    query_variant: str
+    passage_variant: str
+
+    @classmethod
+    def read(cls, folder: Path) -> "Description":
+        """Raises EncoderError when the file is not there or says something else."""
+        try:
+            stated = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+            return cls(**{name: stated[name] for name in cls.__slots__})
+        except (OSError, ValueError, KeyError, TypeError) as exc:
+            raise EncoderError(f"{folder} is not a converted model ({exc}); remove it") from exc
+
+
+class Runner:
+    """One graph of a converted model, compiled for ``threads`` batches side by side, each on one core."""
+
+    def __init__(self, folder: Path, variant: str, *, threads: int) -> None:
+        import openvino as ov
+
+        graph, hints = VARIANTS[variant]
+        options = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": threads, "ENABLE_CPU_PINNING": False}
+        compiled = ov.Core().compile_model(folder / f"{graph}.xml", "CPU", {**options, **hints})
+        self._requests: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(threads):
+            self._requests.put(compiled.create_infer_request())
+
+    def run(self, words: Vectors, lengths: NDArray[np.int32]) -> Vectors:
+        """Word vectors (b, t, h) and lengths (b,) to unit vectors (b, h); waits for a free request."""
+        request = self._requests.get()
+        try:
+            result: Vectors = request.infer([words, lengths], share_inputs=True)[0]
+        finally:
+            self._requests.put(request)
+        return result
+
+
+class CompiledEncoder:
+    """A folder written by ``conversion.convert`` as :class:`qa.protocols.Encoder`; for many threads.
+
+    Questions that arrive together are computed together, so the vector of a question can differ with
+    the load, by less than what the variants differ from each other (``qa bench encode`` shows that).
+    Raises EncoderError when the folder cannot be loaded or OpenVINO fails.
+    """
+
+    def __init__(self, folder: Path, *, threads: int) -> None:
+        self._described = Description.read(folder)
+        self._folder, self._threads = folder, threads
+        try:
+            self._tokenizer = _load_tokenizer(folder, self._described.longest)
+            self._words = np.load(folder / WORDS, mmap_mode="r", allow_pickle=False)
+            self._scales = np.load(folder / SCALES, allow_pickle=False)
+            self._runners = {
+                self._described.query_variant: Runner(folder, self._described.query_variant, threads=threads)
+            }
+        except Exception as exc:
+            raise EncoderError(f"the converted model in {folder} cannot be loaded: {exc}; remove it") from exc
+        self._workers = Workers(threads=threads, batch_size=BATCH_ROWS, batch_area=BATCH_TOKENS)
+        self._compiling = Lock()
+        self._recent = RecentVectors(REMEMBERED_QUERIES)
+        self._together = Together(self._encode_queries, at_once=threads, most=TOGETHER)
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+        return self._described.name
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the model it was converted from, and the version of the conversion."""
+        return self._described.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Columns of every matrix it returns."""
+        return self._described.dimension
+
+    def encode_queries(self, queries: Sequence[str]) -> Vectors:
+        """Shape (len(queries), dimension), float32, rows of length 1; repeated queries are remembered."""
+        return self._recent.fill(queries, self._missing)
+
+    def encode_passages(self, passages: Sequence[str]) -> Vectors:
+        """Shape (len(passages), dimension), float32, rows of length 1."""
+        return self._encode(passages, self._described.passage_prompt)
+
+    def _missing(self, queries: Sequence[str]) -> Vectors:
+        if not queries:
+            return np.empty((0, self.dimension), np.float32)
+        return np.array(self._together(queries), np.float32).reshape(-1, self.dimension)
+
+    def _encode_queries(self, queries: list[str]) -> Vectors:
+        if len(queries) > TOGETHER:
+            return self._encode(queries, self._described.query_prompt)
+        variant = self._described.query_variant if len(queries) <= ALONE else self._described.passage_variant
+        return self._encode_batch(self._tokens(queries, self._described.query_prompt), variant)
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
+        tokens = self._tokens(texts, prompt)
+        return self._workers.encode(tokens, self._encode_passages, dimension=self.dimension)
+
+    def _tokens(self, texts: Sequence[str], prompt: str) -> list[list[int]]:
+        whole = [prompt + encodable(text) for text in texts]
+        return [found.ids for found in self._tokenizer.encode_batch_fast(whole)]
+
+    def _encode_passages(self, tokens: list[list[int]]) -> Vectors:
+        return self._encode_batch(tokens, self._described.passage_variant)
+
+    def _encode_batch(self, tokens: list[list[int]], variant: str) -> Vectors:
+        lengths = np.array([len(row) for row in tokens], np.int32)
+        ids = np.full((len(tokens), lengths.max()), self._described.padding, np.int32)
+        for row, found in zip(ids, tokens, strict=True):
+            row[: len(found)] = found
+        words = self._words[ids] * self._scales[ids]
+        try:
+            return self._runner(variant).run(words, lengths)
+        except Exception as exc:
+            raise EncoderError(f"{self.name} failed on {len(tokens)} texts: {exc}") from exc
+
+    def _runner(self, variant: str) -> Runner:
+        """Compiled when it is first needed: answering questions needs only the first."""
+        with self._compiling:
+            if variant not in self._runners:
+                self._runners[variant] = Runner(self._folder, variant, threads=self._threads)
+            return self._runners[variant]
+
+
+def _load_tokenizer(folder: Path, longest: int) -> "Tokenizer":
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.enable_truncation(longest)
+    tokenizer.no_padding()
+    return tokenizer
