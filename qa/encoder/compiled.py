@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.encoder.recent import RecentVectors
 from qa.encoder.together import Together
+from qa.encoder.tokenizing import load_tokenizer
 from qa.encoder.workers import Workers, encodable
 from qa.errors import EncoderError
 from qa.protocols import Vectors
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 REMEMBERED_QUERIES = 1024
 TOGETHER = 16
@@ -35,7 +33,7 @@ VARIANTS = {
     "f32": ("half", {"INFERENCE_PRECISION_HINT": "f32"}),
 }
 """How a model can be run: the graph file, and what the CPU plugin is told."""
-DESCRIPTION, TOKENIZER, WORDS, SCALES = "encoder.json", "tokenizer.json", "words.npy", "scales.npy"
+DESCRIPTION, WORDS, SCALES = "encoder.json", "words.npy", "scales.npy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class CompiledEncoder:
         self._described = Description.read(folder)
         self._folder, self._threads = folder, threads
         try:
-            self._tokenizer = _load_tokenizer(folder, self._described.longest)
+            self._tokenize = load_tokenizer(folder, longest=self._described.longest)
             self._words = np.load(folder / WORDS, mmap_mode="r", allow_pickle=False)
             self._scales = np.load(folder / SCALES, allow_pickle=False)
             self._runners = {
@@ -149,8 +147,7 @@ class CompiledEncoder:
         return self._workers.encode(tokens, self._encode_passages, dimension=self.dimension)
 
     def _tokens(self, texts: Sequence[str], prompt: str) -> list[list[int]]:
-        whole = [prompt + encodable(text) for text in texts]
-        return [found.ids for found in self._tokenizer.encode_batch_fast(whole)]
+        return self._tokenize([prompt + encodable(text) for text in texts])
 
     def _encode_passages(self, tokens: list[list[int]]) -> Vectors:
         return self._encode_batch(tokens, self._described.passage_variant)
@@ -172,12 +169,3 @@ class CompiledEncoder:
             if variant not in self._runners:
                 self._runners[variant] = Runner(self._folder, variant, threads=self._threads)
             return self._runners[variant]
-
-
-def _load_tokenizer(folder: Path, longest: int) -> "Tokenizer":
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-    tokenizer.enable_truncation(longest)
-    tokenizer.no_padding()
-    return tokenizer

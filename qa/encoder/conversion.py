@@ -14,7 +14,6 @@ import numpy as np
 from qa.encoder.compiled import (
     DESCRIPTION,
     SCALES,
-    TOKENIZER,
     VARIANTS,
     WORDS,
     CompiledEncoder,
@@ -23,6 +22,7 @@ from qa.encoder.compiled import (
 from qa.encoder.graph import Architecture, Weights, build_graph, quantise
 from qa.encoder.probes import PASSAGES, QUERIES
 from qa.encoder.sentence import SentenceEncoder
+from qa.encoder.tokenizing import save_tokenizer
 from qa.errors import EncoderError
 from qa.protocols import Vectors
 
@@ -57,7 +57,7 @@ def convert(source: SentenceEncoder, folder: Path) -> None:
     words, scales = quantise(weights["embeddings.word_embeddings.weight"])
     np.save(folder / WORDS, words, allow_pickle=False)
     np.save(folder / SCALES, scales, allow_pickle=False)
-    source.model.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    save_tokenizer(source.model.tokenizer.backend_tokenizer, folder)
     _describe(source, folder, _longest(source))
 
 
