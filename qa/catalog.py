@@ -5,37 +5,43 @@
     vectors/
     ├── CURRENT                     the name of the generation in use, replaced atomically
     └── 20260101T120000-1a2b3c4d/
-        ├── documents.jsonl         documents with their text and sections
-        ├── passages.jsonl          passages by position
-        ├── …                       whatever the indexes wrote
-        └── manifest.json           versions, settings, and a hash of every file above
+        ├── …                       what the indexes and the records wrote
+        └── manifest.json           versions, settings, and of every file above its hash and its stamp
+
+A stamp is size and modification time. A file whose stamp is as written is trusted, any other is hashed:
+reading all of a large generation at every start would take longer than anything else there.
 """
 
-import dataclasses
 import datetime
 import hashlib
 import json
+import logging
 import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from qa.errors import IndexCorruptError, IndexMismatchError, IndexMissingError, QAIndexError
-from qa.types import Document, Passage, Section, Skipped
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a generation of the version before can no longer be read."""
 
 _POINTER, _MANIFEST = "CURRENT", "manifest.json"
-_DOCUMENTS, _PASSAGES = "documents.jsonl", "passages.jsonl"
 _AGAIN = "run: qa index"
 _NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 _KEPT = 2
 _ABANDONED = 3600
 """Seconds after which a generation without a manifest is one whose writer was ended."""
+_COARSEST = 2
+"""Seconds: the steps of modification times on FAT. A change within them may leave the time as it was."""
+
+Stamp = list[int]
+"""Size in bytes and modification time in nanoseconds, as JSON gives them back."""
+
+log = logging.getLogger(__name__)
 
 
 def new_generation(vectors: Path) -> Path:
@@ -53,13 +59,13 @@ def new_generation(vectors: Path) -> Path:
 
 def publish(folder: Path, facts: Mapping[str, Any]) -> None:
     """Write the manifest of a complete generation, switch the pointer to it, remove old generations."""
-    files = {path.relative_to(folder).as_posix(): _hash(path) for path in _files(folder)}
+    names = [path.relative_to(folder).as_posix() for path in _files(folder)]
+    proofs = {name: (_stamp(folder / name), _hash(folder / name)) for name in names}
     built = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    manifest = {"format": FORMAT, "built": built, **facts, "files": files}
-    (folder / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
-    pointer = folder.parent / f"{_POINTER}.{folder.name}"
-    pointer.write_text(folder.name, encoding="utf-8")
-    pointer.replace(folder.parent / _POINTER)
+    files = {name: digest for name, (_, digest) in proofs.items()}
+    stamps = {name: stamp for name, (stamp, _) in proofs.items() if stamp}
+    _write_manifest(folder, {"format": FORMAT, "built": built, **facts, "files": files, "stamps": stamps})
+    _replace(folder.parent / _POINTER, folder.name)
     others = [path for path in _generations(folder.parent) if path != folder]
     complete = [path for path in others if (path / _MANIFEST).is_file()]
     for path in complete[: -(_KEPT - 1)]:
@@ -79,19 +85,28 @@ def discard(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def current(vectors: Path) -> tuple[Path, Mapping[str, Any]]:
-    """Return the folder and the manifest of the generation in use, every file of it proven whole.
+def current(vectors: Path, *, thorough: bool = False) -> tuple[Path, Mapping[str, Any]]:
+    """Return the folder and the manifest of the generation in use, every file of it as it was written.
 
-    Raises IndexCorruptError when a file is missing or is not what was written, and as ``manifest_of``.
+    ``thorough`` hashes every file, whatever its stamp. Raises IndexCorruptError when a file is missing
+    or is not what was written, and as ``manifest_of``.
     """
     folder = _pointed_at(vectors)
     manifest = _read_manifest(folder)
-    for relative, written in manifest["files"].items():
-        path = folder / relative
-        if not path.is_file():
-            raise IndexCorruptError(f"{path} is missing; {_AGAIN}")
-        if _hash(path) != written:
+    stamps = {}
+    for name, digest in manifest["files"].items():
+        path = folder / name
+        try:
+            stamps[name] = _stamp(path)
+            trusted = stamps[name] and stamps[name] == manifest["stamps"].get(name) and not thorough
+            whole = trusted or _hash(path) == digest
+        except (OSError, ValueError) as exc:
+            raise IndexCorruptError(f"{path} is missing or cannot be read; {_AGAIN}") from exc
+        if not whole:
             raise IndexCorruptError(f"{path} is not what was written (cut short or changed); {_AGAIN}")
+    stamps = {name: stamp for name, stamp in stamps.items() if stamp}
+    if stamps != manifest["stamps"]:
+        _try_write_manifest(folder, {**manifest, "stamps": stamps})
     return folder, manifest
 
 
@@ -121,62 +136,51 @@ def _read_manifest(folder: Path) -> Mapping[str, Any]:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as exc:
         raise IndexCorruptError(f"{path} cannot be read: the index was not finished; {_AGAIN}") from exc
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+    if not isinstance(manifest, dict):
         raise IndexCorruptError(f"{path} is not the manifest of an index; {_AGAIN}")
     if manifest.get("format") != FORMAT:
         raise IndexMismatchError(
             f"{folder} has index format {manifest.get('format')!r}, this version reads {FORMAT}; {_AGAIN}"
         )
+    if not all(isinstance(manifest.get(part), dict) for part in ("files", "stamps")):
+        raise IndexCorruptError(f"{path} is not the manifest of an index; {_AGAIN}")
     return manifest
+
+
+def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    _replace(folder / _MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+
+
+def _try_write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Remember new times (the folder was copied); where nothing can be written, it is hashed next time."""
+    try:
+        _write_manifest(folder, manifest)
+    except OSError as exc:
+        log.debug("%s cannot be refreshed: %s", folder / _MANIFEST, exc)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file that is there as a whole or as it was before."""
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != _MANIFEST)
 
 
+def _stamp(path: Path) -> Stamp | None:
+    """Return the stamp of a file, or None while one more change could leave it as it is."""
+    now = time.time_ns()
+    stat = path.stat()
+    settled = stat.st_mtime_ns < now - _COARSEST * 1_000_000_000
+    return [stat.st_size, stat.st_mtime_ns] if settled else None
+
+
 def _hash(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def save_records(
-    folder: Path, documents: Sequence[Document], passages: Sequence[Passage], skipped: Sequence[Skipped]
-) -> None:
-    """Write documents, passages (without their text, which the documents hold) and skipped files."""
-    _write(folder / _DOCUMENTS, (dataclasses.asdict(document) for document in documents))
-    rows = ({k: v for k, v in dataclasses.asdict(passage).items() if k != "text"} for passage in passages)
-    _write(folder / _PASSAGES, rows)
-    _write(folder / "skipped.jsonl", (dataclasses.asdict(file) for file in skipped))
-
-
-def load_records(
-    folder: Path,
-) -> tuple[tuple[Document, ...], tuple[Passage, ...], tuple[Skipped, ...]]:
-    """Read what ``save_records`` wrote. Raises IndexCorruptError."""
-    try:
-        documents = tuple(_document(row) for row in _read(folder / _DOCUMENTS))
-        texts = {document.doc_id: document.text for document in documents}
-        passages = tuple(_passage(row, texts) for row in _read(folder / _PASSAGES))
-        skipped = tuple(Skipped(**row) for row in _read(folder / "skipped.jsonl"))
-    except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise IndexCorruptError(f"{folder} holds records that cannot be read; {_AGAIN}") from exc
-    return documents, passages, skipped
-
-
-def _document(row: dict[str, Any]) -> Document:
-    return Document(**{**row, "sections": tuple(Section(**section) for section in row["sections"])})
-
-
-def _passage(row: dict[str, Any], texts: Mapping[str, str]) -> Passage:
-    text = texts[row["doc_id"]][row["start"] : row["end"]]
-    return Passage(**{**row, "text": text, "sentences": tuple((a, b) for a, b in row["sentences"])})
-
-
-def _write(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-
-
-def _read(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8", newline="\n") as file:
-        return [json.loads(line) for line in file]

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from qa.catalog import current, discard, load_records, new_generation, publish, save_records
+from qa.catalog import current, discard, new_generation, publish
 from qa.corpus import Corpus
 from qa.dense import DenseIndex, DenseSearcher
 from qa.errors import CorpusError, IndexCorruptError, IndexMismatchError, QAIndexError
 from qa.passages import LONGEST, SHORTEST, split
 from qa.protocols import Encoder, OnProgress, Searcher, SentenceScorer, Vectors
+from qa.records import Documents, Passages, load_records, save_records
 from qa.sparse import SparseIndex, SparseSearcher, Tokenize
 from qa.text import plain
 from qa.tokens import Segmenter, grams, named
@@ -40,8 +41,8 @@ class Index:
 
     version: str
     facts: Mapping[str, Any]
-    documents: tuple[Document, ...]
-    passages: tuple[Passage, ...]
+    documents: Documents
+    passages: Passages
     skipped: tuple[Skipped, ...]
     searchers: Mapping[str, Searcher]
     sentences: SentenceScorer

@@ -97,7 +97,7 @@ class Library(Protocol):
         """Answer with citations, or ``not_found``."""
         ...
 
-    def documents(self) -> list[Document]:
+    def documents(self) -> Sequence[Document]:
         """Every indexed document."""
         ...
 

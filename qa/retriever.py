@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from qa.fusion import weighted_sum
 from qa.protocols import Reranker, Searcher, SentenceScorer
+from qa.records import Entry
 from qa.text import plain, squeeze
 from qa.types import Document, Hit, Passage, Scored
 
@@ -46,7 +47,7 @@ class Retriever:
         self,
         searchers: Mapping[str, Searcher],
         passages: Sequence[Passage],
-        documents: Sequence[Document],
+        documents: Mapping[str, Document | Entry],
         *,
         sentences: SentenceScorer,
         reranker: Reranker,
@@ -54,7 +55,7 @@ class Retriever:
     ) -> None:
         self._searchers = searchers
         self._passages = passages
-        self._documents = {document.doc_id: document for document in documents}
+        self._documents = documents
         self._sentences = sentences
         self._reranker = reranker
         self._depth = depth

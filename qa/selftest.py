@@ -10,8 +10,8 @@ _ENOUGH = 0.9
 
 def self_test(index: Index, retriever: Retriever) -> list[tuple[str, bool, str]]:
     """Search for a sample of passages by their own words: leg, passed, detail."""
-    passages = [passage for passage in index.passages if passage.sentences]
-    sample = passages[:: max(1, len(passages) // _SAMPLE)]
+    every = max(1, len(index.passages) // _SAMPLE)
+    sample = [passage for passage in index.passages[::every] if passage.sentences]
     found = {
         leg: sum(retriever.finds(passage, query_for(index, passage, leg), leg=leg) for passage in sample)
         for leg in LEGS

@@ -35,11 +35,11 @@ class _Opened:
 
     def __init__(self, index: Index, encoders: Encoders, settings: Settings) -> None:
         self.index = index
-        self.documents = {document.doc_id: document for document in index.documents}
+        self.documents = index.documents.by_id
         self.retriever = Retriever(
             index.searchers,
             index.passages,
-            index.documents,
+            index.documents.entries.by_id,
             sentences=index.sentences,
             reranker=TimeReranker(),
             depth=settings.depth,
@@ -144,9 +144,9 @@ class Service:
 
         return {leg: searching(leg) for leg in LEGS}
 
-    def documents(self) -> list[Document]:
+    def documents(self) -> Sequence[Document]:
         """Every indexed document in the order of ``doc_id``. Raises NotReadyError."""
-        return list(self._ready().index.documents)
+        return self._ready().index.documents
 
     def document(self, doc_id: str) -> Document:
         """One document. Raises NotFoundError, NotReadyError."""

@@ -3,8 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable
-from dataclasses import replace
+import time
 from pathlib import Path
 
 import pytest
@@ -12,29 +11,39 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qa import catalog
-from qa.corpus import make_document
-from qa.errors import (
-    IndexCorruptError,
-    IndexMismatchError,
-    IndexMissingError,
-    QAIndexError,
-)
-from qa.passages import split
-from qa.types import Skipped
-from tests.lake_city import FILES
+from qa.errors import IndexCorruptError, IndexMismatchError, IndexMissingError, QAIndexError
 
-DOCUMENTS = tuple(make_document(doc_id, text, {}) for doc_id, text in FILES.items())
-PASSAGES = tuple(passage for document in DOCUMENTS for passage in split(document))
-SKIPPED = (Skipped("扫描件.txt", "the file is empty"),)
+FILES = {
+    "documents.jsonl": "水厂年报".encode() * 9,
+    "empty/none.txt": b"",
+    "sentences/index.faiss": bytes(range(64)),
+}
+LONG_AGO = 1_700_000_000
 
 
-def generation(vectors: Path, **facts: str) -> Path:
+def generation(vectors: Path, *, written: float = LONG_AGO, **facts: str) -> Path:
     folder = catalog.new_generation(vectors)
-    catalog.save_records(folder, DOCUMENTS, PASSAGES, SKIPPED)
-    (folder / "sentences").mkdir()
-    (folder / "sentences" / "index.faiss").write_bytes(bytes(range(64)))
+    write_files(folder, written)
     catalog.publish(folder, facts)
     return folder
+
+
+def write_files(folder: Path, written: float = LONG_AGO) -> None:
+    for name, data in FILES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+        os.utime(folder / name, (written, written))
+
+
+def files_of(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
+
+
+def change_and_keep_the_time(path: Path) -> None:
+    """Flip a bit of a file in a way that its size and modification time do not tell."""
+    modified, written = path.stat().st_mtime_ns, path.read_bytes()
+    path.write_bytes(bytes([written[0] ^ 1]) + written[1:])
+    os.utime(path, ns=(modified, modified))
 
 
 @pytest.fixture
@@ -47,20 +56,11 @@ def in_use(vectors: Path) -> Path:
     return vectors / (vectors / "CURRENT").read_text(encoding="utf-8")
 
 
-def test_what_is_saved_is_loaded(vectors: Path) -> None:
+def test_what_is_published_is_in_use(vectors: Path) -> None:
     folder, manifest = catalog.current(vectors)
     assert folder == in_use(vectors)
     assert manifest["encoder"] == "hashing"
-    assert catalog.load_records(folder) == (DOCUMENTS, PASSAGES, SKIPPED)
-
-
-@given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=3))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_any_text_survives_saving(texts: list[str], tmp_path: Path) -> None:
-    documents = tuple(make_document(f"{n}.txt", text, {}) for n, text in enumerate(texts))
-    passages = tuple(passage for document in documents for passage in split(document))
-    catalog.save_records(tmp_path, documents, passages, ())
-    assert catalog.load_records(tmp_path) == (documents, passages, ())
+    assert {path.relative_to(folder).as_posix(): path.read_bytes() for path in files_of(folder)} == FILES
 
 
 def test_nothing_has_been_built(tmp_path: Path) -> None:
@@ -73,8 +73,7 @@ def test_nothing_has_been_built(tmp_path: Path) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 def test_any_single_flipped_bit_is_told(vectors: Path, data: st.DataObject) -> None:
     folder = in_use(vectors)
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
-    path = data.draw(st.sampled_from(files))
+    path = data.draw(st.sampled_from([path for path in files_of(folder) if path.stat().st_size]))
     written = path.read_bytes()
     at, bit = data.draw(st.integers(0, len(written) - 1)), data.draw(st.integers(0, 7))
     path.write_bytes(written[:at] + bytes([written[at] ^ 1 << bit]) + written[at + 1 :])
@@ -95,26 +94,26 @@ def test_a_flipped_bit_of_the_manifest_is_an_index_error_or_harmless(
     written = path.read_bytes()
     at, bit = data.draw(st.integers(0, len(written) - 1)), data.draw(st.integers(0, 7))
     path.write_bytes(written[:at] + bytes([written[at] ^ 1 << bit]) + written[at + 1 :])
-    read = None
+    told = ""
     try:
-        read = catalog.load_records(catalog.current(vectors)[0])
+        assert catalog.current(vectors)[0] == in_use(vectors)
     except QAIndexError as exc:
         told = str(exc)
     finally:
         path.write_bytes(written)
-    assert read == (DOCUMENTS, PASSAGES, SKIPPED) or "run: qa index" in told
+    assert not told or "run: qa index" in told
 
 
-@pytest.mark.parametrize(
-    "name", ["documents.jsonl", "passages.jsonl", "sentences/index.faiss", "manifest.json"]
-)
-@pytest.mark.parametrize("harm", ["missing", "cut", "empty"])
-def test_a_file_that_is_missing_or_cut_short_is_told(name: str, harm: str, vectors: Path) -> None:
+@pytest.mark.parametrize("name", [*FILES, "manifest.json"])
+@pytest.mark.parametrize("harm", ["missing", "cut", "longer", "folder"])
+def test_a_file_that_is_missing_or_of_another_length_is_told(name: str, harm: str, vectors: Path) -> None:
     path = in_use(vectors) / name
     written = path.read_bytes()
     path.unlink()
-    if harm != "missing":
-        path.write_bytes(written[: len(written) // 2] if harm == "cut" else b"")
+    if harm == "folder":
+        path.mkdir()
+    elif harm != "missing":
+        path.write_bytes(written[:-1] if harm == "cut" and written else written + b"0")
     with pytest.raises(IndexCorruptError, match="run: qa index"):
         catalog.current(vectors)
 
@@ -141,8 +140,10 @@ def test_a_pointer_that_is_not_text(vectors: Path) -> None:
     ("manifest", "error"),
     [
         ({"format": catalog.FORMAT + 1, "files": {}}, IndexMismatchError),
+        ({"format": 1, "files": {"documents.jsonl": ""}}, IndexMismatchError),
         ({"files": {}}, IndexMismatchError),
         ({"format": catalog.FORMAT}, IndexCorruptError),
+        ({"format": catalog.FORMAT, "files": {}, "stamps": []}, IndexCorruptError),
         ([], IndexCorruptError),
         ("foreign", IndexCorruptError),
     ],
@@ -155,27 +156,56 @@ def test_a_foreign_manifest_is_told(manifest: object, error: type[QAIndexError],
 
 def test_a_generation_without_a_manifest_is_not_in_use(vectors: Path) -> None:
     half = catalog.new_generation(vectors)
-    catalog.save_records(half, DOCUMENTS, PASSAGES, ())
+    write_files(half)
     assert catalog.current(vectors)[0] != half
     (vectors / "CURRENT").write_text(half.name, encoding="utf-8")
     with pytest.raises(IndexCorruptError, match="was not finished"):
         catalog.current(vectors)
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda folder: (folder / "documents.jsonl").unlink(),
-        lambda folder: (folder / "documents.jsonl").write_text("", encoding="utf-8"),
-        lambda folder: (folder / "passages.jsonl").write_text("{", encoding="utf-8"),
-        lambda folder: (folder / "passages.jsonl").write_text("{}", encoding="utf-8"),
-        lambda folder: (folder / "skipped.jsonl").write_text('{"unknown": 1}', encoding="utf-8"),
-    ],
-)
-def test_records_that_cannot_be_read_are_told(spoil: Callable[[Path], object], vectors: Path) -> None:
-    spoil(in_use(vectors))
-    with pytest.raises(IndexCorruptError, match="run: qa index"):
-        catalog.load_records(in_use(vectors))
+def test_a_file_whose_size_and_time_are_as_written_is_trusted_unless_asked(vectors: Path) -> None:
+    assert catalog.current(vectors) == catalog.current(vectors, thorough=True)
+    change_and_keep_the_time(in_use(vectors) / "documents.jsonl")
+    assert catalog.current(vectors)
+    with pytest.raises(IndexCorruptError, match="not what was written"):
+        catalog.current(vectors, thorough=True)
+
+
+def test_a_change_right_after_writing_is_told_whatever_the_time_says(tmp_path: Path) -> None:
+    change_and_keep_the_time(generation(tmp_path, written=time.time()) / "documents.jsonl")
+    with pytest.raises(IndexCorruptError, match="not what was written"):
+        catalog.current(tmp_path)
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_copied_index_is_looked_through_until_it_is_known_to_be_whole(damaged: bool, vectors: Path) -> None:
+    built, folder = catalog.manifest_of(vectors), in_use(vectors)
+    write_files(folder, LONG_AGO + 60)
+    if damaged:
+        change_and_keep_the_time(folder / "documents.jsonl")
+        for _ in range(2):
+            with pytest.raises(IndexCorruptError, match="not what was written"):
+                catalog.current(vectors)
+        return
+    assert catalog.current(vectors)
+    refreshed = catalog.manifest_of(vectors)
+    assert {modified for _, modified in refreshed["stamps"].values()} == {(LONG_AGO + 60) * 10**9}
+    assert {**refreshed, "stamps": {}} == {**built, "stamps": {}}
+    assert {path.name for path in folder.iterdir() if path.is_file()} == {"documents.jsonl", "manifest.json"}
+    change_and_keep_the_time(folder / "documents.jsonl")
+    assert catalog.current(vectors)
+
+
+def test_an_index_that_cannot_be_written_to_is_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(generation(tmp_path), LONG_AGO + 60)
+
+    def refuse(path: Path, text: str) -> None:
+        raise PermissionError(f"{path} is on a disk that is only read")
+
+    monkeypatch.setattr(catalog, "_replace", refuse)
+    assert catalog.current(tmp_path)[0] == in_use(tmp_path)
 
 
 def test_the_newest_is_in_use_and_old_ones_go(vectors: Path) -> None:
@@ -220,12 +250,6 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(QAIndexError, match="cannot be written"):
         catalog.new_generation(tmp_path / "file")
-
-
-def test_passages_take_their_text_from_the_documents(vectors: Path) -> None:
-    stored = (in_use(vectors) / "passages.jsonl").read_text(encoding="utf-8")
-    assert PASSAGES[0].text[:10] not in stored
-    assert replace(PASSAGES[0], text="") != PASSAGES[0]
 
 
 def test_only_generations_are_removed(vectors: Path) -> None:

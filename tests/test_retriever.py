@@ -73,7 +73,7 @@ def retriever(
     return Retriever(
         searchers,
         PASSAGES,
-        DOCUMENTS,
+        {document.doc_id: document for document in DOCUMENTS},
         sentences=Positions(),
         reranker=reranker or Unchanged(),
         depth=depth,
@@ -152,7 +152,7 @@ def lake(lake_city_index: Index) -> Retriever:
     return Retriever(
         lake_city_index.searchers,
         lake_city_index.passages,
-        lake_city_index.documents,
+        lake_city_index.documents.entries.by_id,
         sentences=lake_city_index.sentences,
         reranker=TimeReranker(),
         depth=200,

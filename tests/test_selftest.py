@@ -14,7 +14,7 @@ def retriever_over(index: Index) -> Retriever:
     return Retriever(
         index.searchers,
         index.passages,
-        index.documents,
+        index.documents.entries.by_id,
         sentences=index.sentences,
         reranker=TimeReranker(),
         depth=50,

@@ -36,7 +36,7 @@ def retriever(lake_city_index: Index) -> Retriever:
     return Retriever(
         lake_city_index.searchers,
         lake_city_index.passages,
-        lake_city_index.documents,
+        lake_city_index.documents.entries.by_id,
         sentences=lake_city_index.sentences,
         reranker=TimeReranker(),
         depth=50,

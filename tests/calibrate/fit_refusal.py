@@ -122,7 +122,7 @@ def examples(
     retriever = Retriever(
         index.searchers,
         index.passages,
-        index.documents,
+        index.documents.entries.by_id,
         sentences=index.sentences,
         reranker=TimeReranker(),
         depth=200,
