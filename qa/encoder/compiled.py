@@ -33,6 +33,10 @@ VARIANTS = {
     "f32": ("half", {"INFERENCE_PRECISION_HINT": "f32"}),
 }
 """How a model can be run: the graph file, and what the CPU plugin is told."""
+_FIRST = Lock()
+"""Two threads that hand arrays to OpenVINO for the first time in a process at once wait for each other
+for ever (seen with 2026.4): one first, then all."""
+
 DESCRIPTION, WORDS, SCALES = "encoder.json", "words.npy", "scales.npy"
 
 
@@ -72,6 +76,9 @@ class Runner:
         self._requests: SimpleQueue[Any] = SimpleQueue()
         for _ in range(threads):
             self._requests.put(compiled.create_infer_request())
+        hidden = compiled.input(0).get_partial_shape()[2].get_length()
+        with _FIRST:
+            self.run(np.zeros((1, 1, hidden), np.float32), np.ones(1, np.int32))
 
     def run(self, words: Vectors, lengths: NDArray[np.int32]) -> Vectors:
         """Word vectors (b, t, h) and lengths (b,) to unit vectors (b, h); waits for a free request."""

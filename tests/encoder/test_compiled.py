@@ -158,3 +158,15 @@ def test_pytorch_is_not_imported(bundled: Encoder) -> None:
     )
     command = [sys.executable, "-c", code]
     assert subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.strip() == b"[]"
+
+
+def test_two_threads_may_be_the_first_to_encode() -> None:
+    """In a fresh process: OpenVINO's first tensors must not be made by two threads at once."""
+    code = (
+        "from qa.config import default_cache; from qa.encoder import load_encoder;"
+        "encoder = load_encoder('bundled', cache=default_cache(), threads=2);"
+        "print(len(encoder.encode_passages(['很长的一句话，' * 9] * 80)))"
+    )
+    for _ in range(3):
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+        assert done.stdout.strip() == b"80"
