@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.catalog import current, discard, new_generation, publish
 from qa.corpus import Corpus
@@ -20,7 +21,9 @@ from qa.text import plain
 from qa.tokens import Segmenter, grams, named
 from qa.types import Document, Passage, Progress, Skipped
 
-_BATCH = 64
+_BATCH = 256
+_BLOCK = 4096
+"""Texts that are encoded, and passages whose texts are sorted by length, at a time."""
 _VOCABULARY = "vocabulary.json"
 
 
@@ -65,16 +68,16 @@ def build_index(  # noqa: PLR0913 - what is indexed, with what, to where
     ``facts`` is kept in the manifest, ``cache`` is for jieba (see ``Segmenter``). Nothing is switched
     when anything fails. Raises CorpusError when there is nothing to index, EncoderError and QAIndexError.
     """
-    documents = corpus.documents
-    passages = [passage for document in documents for passage in split(document)]
-    if not passages:
+    if not any(split(document) for document in corpus.documents):
         raise CorpusError("there is no text to index; put .txt files into the folder")
     folder = new_generation(vectors)
     try:
-        save_records(folder, documents, passages, corpus.skipped)
+        cut = (passage for document in corpus.documents for passage in split(document))
+        save_records(folder, corpus.documents, cut, corpus.skipped)
+        documents, passages, _ = load_records(folder)
         segmenter = Segmenter(_vocabulary(documents), cache=cache)
         _save_sparse(folder, passages, segmenter, on_progress)
-        _save_dense(folder, {d.doc_id: d.text for d in documents}, passages, encoders, on_progress)
+        _save_dense(folder, passages, encoders, on_progress)
         counts = {"documents": len(documents), "passages": len(passages)}
         publish(folder, {**facts, **counts, **_shape(encoders)})
     except OSError as exc:
@@ -87,20 +90,25 @@ def build_index(  # noqa: PLR0913 - what is indexed, with what, to where
         raise
 
 
-def open_index(vectors: Path, encoders: Encoders, *, cache: Path) -> Index:
-    """Open the generation in use. Raises QAIndexError when there is none or it does not fit ``encoders``."""
+def open_index(vectors: Path, encoders: Callable[[], Encoders], *, cache: Path) -> Index:
+    """Open the generation in use; ``encoders`` is called last, for they may still be loading.
+
+    Raises QAIndexError when there is none or it does not fit the encoders.
+    """
     folder, manifest = current(vectors)
-    for key, wanted in _shape(encoders).items():
+    documents, passages, skipped = load_records(folder)
+    segmenter = Segmenter(_load_vocabulary(folder), cache=cache)
+    sparse = {name: SparseIndex.load(folder / name) for name in _sparse(segmenter)}
+    loaded = encoders()
+    for key, wanted in _shape(loaded).items():
         if manifest.get(key) != wanted:
             raise IndexMismatchError(
                 f"{folder} was built with {key} {manifest.get(key)!r}, settings say {wanted!r}; run: qa index"
             )
-    documents, passages, skipped = load_records(folder)
-    segmenter = Segmenter(_load_vocabulary(folder), cache=cache)
     dense = {
-        name: DenseSearcher(enc, DenseIndex.load(folder / name)) for name, enc in _dense(encoders).items()
+        name: DenseSearcher(encoder, DenseIndex.load(folder / name))
+        for name, encoder in _dense(loaded).items()
     }
-    sparse = {name: SparseIndex.load(folder / name) for name in _sparse(segmenter)}
     keyword = {name: SparseSearcher(tokenize, sparse[name]) for name, tokenize in _sparse(segmenter).items()}
     return Index(
         version=folder.name,
@@ -153,43 +161,52 @@ def _save_sparse(
     folder: Path, passages: Sequence[Passage], segmenter: Segmenter, on_progress: OnProgress | None
 ) -> None:
     (folder / _VOCABULARY).write_text(json.dumps(segmenter.vocabulary, ensure_ascii=False), encoding="utf-8")
-    texts = [f"{passage.heading}\n{passage.text}" for passage in passages]
     for name, tokenize in _sparse(segmenter).items():
-        token_lists = []
-        for done, text in enumerate(texts, start=1):
-            token_lists.append(tokenize(text))
-            if on_progress and (done % _BATCH == 0 or done == len(texts)):
-                on_progress(Progress(name, done, len(texts)))
-        SparseIndex(token_lists).save(folder / name)
+        SparseIndex.build(_tokenised(name, tokenize, passages, on_progress), folder / name)
+
+
+def _tokenised(
+    name: str, tokenize: Tokenize, passages: Sequence[Passage], on_progress: OnProgress | None
+) -> Iterator[list[str]]:
+    for done, passage in enumerate(passages, start=1):
+        yield tokenize(f"{passage.heading}\n{passage.text}")
+        if on_progress and (done % _BATCH == 0 or done == len(passages)):
+            on_progress(Progress(name, done, len(passages)))
 
 
 def _save_dense(
-    folder: Path,
-    texts: Mapping[str, str],
-    passages: Sequence[Passage],
-    encoders: Encoders,
-    on_progress: OnProgress | None,
+    folder: Path, passages: Sequence[Passage], encoders: Encoders, on_progress: OnProgress | None
 ) -> None:
-    whole = [plain(f"{passage.heading}\n{passage.text}") for passage in passages]
-    sentences = [
-        (position, plain(texts[passage.doc_id][start:end]))
-        for position, passage in enumerate(passages)
-        for start, end in passage.sentences
-    ]
-    owners = {"sentences": [position for position, _ in sentences]}
-    inputs = {"sentences": [sentence for _, sentence in sentences]}
     for name, encoder in _dense(encoders).items():
-        vectors = np.zeros((len(inputs.get(name, whole)), encoder.dimension), dtype=np.float32)
-        for rows, encoded, done in _encoded(encoder, inputs.get(name, whole)):
-            vectors[rows] = encoded
-            if on_progress:
-                on_progress(Progress(name, done, len(vectors)))
-        DenseIndex(vectors, owners.get(name, range(len(passages)))).save(folder / name)
+        texts_of, owners = _whole, np.arange(len(passages))
+        if name == "sentences":
+            texts_of, owners = _sentences, owners.repeat([len(passage.sentences) for passage in passages])
+        vectors = np.zeros((len(owners), encoder.dimension), dtype=np.float32)
+        first = done = 0
+        for start in range(0, len(passages), _BLOCK):
+            texts = [text for passage in passages[start : start + _BLOCK] for text in texts_of(passage)]
+            for rows, encoded in _encoded(encoder, texts):
+                vectors[first + rows] = encoded
+                done += len(rows)
+                if on_progress:
+                    on_progress(Progress(name, done, len(vectors)))
+            first = done
+        DenseIndex(vectors, owners).save(folder / name)
 
 
-def _encoded(encoder: Encoder, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors, int]]:
+def _whole(passage: Passage) -> list[str]:
+    return [plain(f"{passage.heading}\n{passage.text}")]
+
+
+def _sentences(passage: Passage) -> list[str]:
+    return [
+        plain(passage.text[start - passage.start : end - passage.start]) for start, end in passage.sentences
+    ]
+
+
+def _encoded(encoder: Encoder, texts: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], Vectors]]:
     """Rows and vectors, batch by batch: texts of like length together, so that little is padded."""
-    order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+    order = np.argsort([len(text) for text in texts], kind="stable")
     for start in range(0, len(order), _BATCH):
         rows = order[start : start + _BATCH]
-        yield rows, encoder.encode_passages([texts[row] for row in rows]), start + len(rows)
+        yield rows, encoder.encode_passages([texts[row] for row in rows])

@@ -48,10 +48,10 @@ class Searcher(Protocol):
 
 
 class SentenceScorer(Protocol):
-    """Looks at one passage more closely."""
+    """Looks at passages more closely."""
 
-    def sentence_scores(self, query: str, position: int) -> list[float]:
-        """Return the cosine of each sentence of the passage at ``position`` with ``query``."""
+    def sentence_scores(self, query: str, positions: Sequence[int]) -> list[list[float]]:
+        """Return for the passage at each position the cosine of each of its sentences with ``query``."""
         ...
 
 

@@ -1,6 +1,7 @@
 """At work on a query: every searcher is asked, their rankings become one."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -32,6 +33,9 @@ LEGS: Mapping[str, tuple[str, ...]] = {
 MAIN = "hybrid"
 """The leg that answers; the others are for comparing."""
 
+BESIDE = ("gist", "words", "characters")
+"""Searchers that do not wait for the main encoder: they work while it does, which is outside Python."""
+
 POOL = 20
 """Hits that the reranker may choose from."""
 
@@ -59,6 +63,7 @@ class Retriever:
         self._sentences = sentences
         self._reranker = reranker
         self._depth = depth
+        self._threads = ThreadPoolExecutor(thread_name_prefix="searcher")
 
     def search(self, query: str, k: int, *, leg: str = "hybrid") -> list[Hit]:
         """Return at most ``k`` hits, best first; passages never overlap.
@@ -67,20 +72,34 @@ class Retriever:
         """
         query = plain(query)
         depth = max(self._depth, k)
-        rankings = {name: self._searchers[name].search(query, depth) for name in LEGS[leg]}
+        rankings = self._rankings(query, depth, LEGS[leg])
         fused = weighted_sum(rankings, WEIGHTS, k=max(k, POOL))
-        hits = [self._hit(query, scored, rank, parts) for rank, (scored, parts) in enumerate(fused, start=1)]
-        return agreeing(self._reranker.rerank(query, hits)[:k]) if leg == MAIN else hits[:k]
+        hits = [self._hit(scored, rank, parts) for rank, (scored, parts) in enumerate(fused, start=1)]
+        positions = {hit.passage: scored.position for hit, (scored, _) in zip(hits, fused, strict=True)}
+        best = self._reranker.rerank(query, hits)[:k] if leg == MAIN else hits[:k]
+        closer = self._sentences.sentence_scores(query, [positions[hit.passage] for hit in best])
+        best = [replace(hit, sentence_scores=tuple(c)) for hit, c in zip(best, closer, strict=True)]
+        return agreeing(best) if leg == MAIN else best
+
+    def _rankings(self, query: str, depth: int, names: Sequence[str]) -> dict[str, list[Scored]]:
+        def ask(some: Sequence[str]) -> dict[str, list[Scored]]:
+            return {name: self._searchers[name].search(query, depth) for name in some}
+
+        beside = [name for name in names if name in BESIDE]
+        here = [name for name in names if name not in BESIDE]
+        if not beside or not here:
+            return ask(names)
+        asked = self._threads.submit(ask, beside)
+        return {**ask(here), **asked.result()}
 
     def finds(self, passage: Passage, query: str, *, leg: str) -> bool:
         """Whether ``passage`` is among the first ten hits of one leg for ``query``."""
         return any(hit.passage == passage for hit in self.search(query, 10, leg=leg))
 
-    def _hit(self, query: str, scored: Scored, rank: int, parts: Mapping[str, float]) -> Hit:
+    def _hit(self, scored: Scored, rank: int, parts: Mapping[str, float]) -> Hit:
         passage = self._passages[scored.position]
         document = self._documents[passage.doc_id]
-        closer = tuple(self._sentences.sentence_scores(query, scored.position))
-        return Hit(passage, scored.score, rank, parts, document.title, document.date, sentence_scores=closer)
+        return Hit(passage, scored.score, rank, parts, document.title, document.date)
 
 
 def agreeing(hits: Sequence[Hit]) -> list[Hit]:

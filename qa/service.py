@@ -4,6 +4,7 @@ import logging
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -172,10 +173,12 @@ class Service:
     def _load_encoders(self) -> Encoders:
         if self._encoders is None:
             settings = self.settings
-            main = load_encoder(
-                settings.encoder, cache=settings.cache, threads=settings.threads, runtime=settings.runtime
-            )
-            self._encoders = Encoders(main, CompactEncoder(cache=settings.cache))
+            with ThreadPoolExecutor(1) as pool:  # loading spends most of its time outside Python
+                compact = pool.submit(CompactEncoder, cache=settings.cache)
+                main = load_encoder(
+                    settings.encoder, cache=settings.cache, threads=settings.threads, runtime=settings.runtime
+                )
+                self._encoders = Encoders(main, compact.result())
         return self._encoders
 
     def _opened_at(self, state: str) -> bool:
@@ -202,9 +205,10 @@ class Service:
         )
 
     def _open(self) -> None:
-        encoders = self._load_encoders()
-        index = open_index(self.settings.vectors, encoders, cache=self.settings.cache)
-        self._opened = _Opened(index, encoders, self.settings)
+        with ThreadPoolExecutor(1) as pool:  # beside the dictionary and the indexes
+            loading = pool.submit(self._load_encoders)
+            index = open_index(self.settings.vectors, loading.result, cache=self.settings.cache)
+        self._opened = _Opened(index, loading.result(), self.settings)
 
     @contextmanager
     def _remembered(self) -> Iterator[None]:

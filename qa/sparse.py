@@ -1,30 +1,45 @@
 """Sparse search: BM25 over whatever tokens it is given."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from qa.errors import IndexCorruptError
+from qa.inversion import invert
+from qa.postings import SMALL, Array, Postings, Term
+from qa.screening import Weighted, likely
 from qa.types import Scored
 
 Tokenize = Callable[[str], list[str]]
-K1, B = 1.2, 0.6
-"""Saturation of term frequency and strength of length normalisation (Robertson and Zaragoza, 2009)."""
+
+_FEW = 1 << 16
+"""So many postings of a small index are simply added up."""
+_AT_ONCE = 1 << 20
+"""Impacts made exact at a time."""
 
 
 class SparseIndex:
     """BM25 (Lucene's variant) over token lists, one a passage, as a share of the best it could be."""
 
-    def __init__(self, token_lists: Sequence[Sequence[str]]) -> None:
-        import bm25s
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
 
-        self._bm25: Any = None
-        if any(token_lists):
-            self._bm25 = bm25s.BM25(k1=K1, b=B, method="lucene")
-            self._bm25.index([list(tokens) for tokens in token_lists], show_progress=False)
+    @classmethod
+    def build(cls, token_lists: Iterable[Sequence[str]], folder: Path) -> "SparseIndex":
+        """Index ``token_lists``, one a passage, in ``folder``, and open it. Raises OSError."""
+        invert(token_lists, folder)
+        return cls.load(folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> "SparseIndex":
+        """Open what ``build`` wrote: it is mapped, not read. Raises IndexCorruptError."""
+        try:
+            return cls(Postings(folder))
+        except (OSError, EOFError, ValueError, TypeError) as exc:
+            raise IndexCorruptError(f"{folder} cannot be read as a keyword index; run: qa index") from exc
 
     def search(self, tokens: Sequence[str], k: int) -> list[Scored]:
         """Return at most ``k`` passages that hold one of the tokens, best first.
@@ -32,43 +47,51 @@ class SparseIndex:
         A score is the BM25 sum divided by the weight of all ``tokens``, those that no passage holds
         included: in [0, 1), so that a question of mostly unknown words scores low everywhere.
         """
-        known = [token for token in tokens if self._bm25 is not None and token in self._bm25.vocab_dict]
-        if not known:
+        found = [(times, self._postings.find(token)) for token, times in Counter(tokens).items()]
+        weighted = [(times * self._weight(term), term) for times, term in found]
+        terms = [(weight, term) for weight, term in weighted if term.held]
+        if not terms or k < 1:
             return []
-        scores = self._bm25.get_scores(known) / sum(map(self.weight, tokens))
-        k = min(k, len(scores))
-        best = np.argpartition(-scores, k - 1)[:k]
-        best = best[np.lexsort((best, -scores[best]))]
-        return [Scored(int(i), float(scores[i])) for i in best if scores[i] > 0]
+        if self._postings.passages <= SMALL and sum(term.held for _, term in terms) <= _FEW:
+            positions, sums = self._added(terms)
+        else:
+            positions = likely(self._postings, terms, k)
+            sums = self._sums(terms, positions)
+        scores = (sums / sum(weight for weight, _ in weighted)).astype(np.float32)
+        if len(scores) > k:
+            kept = scores >= np.partition(scores, -k)[-k]
+            positions, scores = positions[kept], scores[kept]
+        best = np.lexsort((positions, -scores))[:k]
+        return list(map(Scored, positions[best].tolist(), scores[best].tolist()))
 
     def weight(self, token: str) -> float:
         """Inverse document frequency, ln(1 + (n - df + 0.5) / (df + 0.5)) as in Lucene; df 0 if unknown."""
-        if self._bm25 is None:
-            return 0.0
-        columns = self._bm25.scores["indptr"]
-        column = self._bm25.vocab_dict.get(token)
-        frequency = 0 if column is None else int(columns[column + 1] - columns[column])
-        total = int(self._bm25.scores["num_docs"])
-        return math.log1p((total - frequency + 0.5) / (frequency + 0.5))
+        return self._weight(self._postings.find(token)) if self._postings.tokens else 0.0
 
-    def save(self, folder: Path) -> None:
-        """Write to ``folder``; an index without a single token is an empty folder."""
-        folder.mkdir(parents=True, exist_ok=True)
-        if self._bm25 is not None:
-            self._bm25.save(folder, show_progress=False)
+    def _weight(self, term: Term) -> float:
+        return math.log1p((self._postings.passages - term.held + 0.5) / (term.held + 0.5))
 
-    @classmethod
-    def load(cls, folder: Path) -> "SparseIndex":
-        """Read what ``save`` wrote. Raises IndexCorruptError."""
-        import bm25s
+    def _added(self, terms: Weighted) -> tuple[Array, Array]:
+        """Positions and BM25 sums of all passages that hold one of ``terms``, which have no rows."""
+        posted = [self._postings.posted(term) for _, term in terms]
+        positions, impacts = (np.concatenate(column) for column in zip(*posted, strict=True))
+        counts = [term.held for _, term in terms]
+        weights = np.repeat([weight for weight, _ in terms], counts)
+        numbers = np.repeat([term.number for _, term in terms], counts)
+        sums = np.bincount(positions, weights * self._postings.shares(impacts, positions, numbers))
+        held = np.flatnonzero(sums)
+        return held, sums[held]
 
-        loaded = cls([])
-        try:
-            if any(folder.iterdir()):
-                loaded._bm25 = bm25s.BM25.load(folder, allow_pickle=False)
-        except (OSError, EOFError, ValueError, KeyError, TypeError) as exc:
-            raise IndexCorruptError(f"{folder} cannot be read as a keyword index; run: qa index") from exc
-        return loaded
+    def _sums(self, terms: Weighted, positions: Array) -> Array:
+        """BM25 sums of the passages at ``positions``, which ascend."""
+        weights = np.array([[weight] for weight, _ in terms])
+        numbers = np.array([[term.number] for _, term in terms])
+        sums, step = np.zeros(len(positions)), max(1, _AT_ONCE // len(terms))
+        for start in range(0, len(positions), step):
+            part = positions[start : start + step]
+            impacts = self._postings.impacts([term for _, term in terms], part)
+            sums[start : start + step] = (weights * self._postings.shares(impacts, part, numbers)).sum(axis=0)
+        return sums
 
 
 class SparseSearcher:

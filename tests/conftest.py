@@ -50,4 +50,4 @@ def lake_city_index(
     """The index of 镜湖市, without a model."""
     vectors = tmp_path_factory.mktemp("vectors")
     build_index(lake_city, hashing_encoders, vectors=vectors, facts={"folder": "镜湖"})
-    return open_index(vectors, hashing_encoders, cache=jieba_cache)
+    return open_index(vectors, lambda: hashing_encoders, cache=jieba_cache)

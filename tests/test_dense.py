@@ -107,4 +107,4 @@ def test_a_searcher_finds_a_text_by_itself() -> None:
     assert found.position == 1
     assert found.score == pytest.approx(1)
     cosines = (encoder.encode_passages(texts[:2]) @ encoder.encode_queries(["几点开门"])[0]).tolist()
-    assert searcher.sentence_scores("几点开门", 0) == pytest.approx(cosines, abs=1e-6)
+    assert searcher.sentence_scores("几点开门", [0])[0] == pytest.approx(cosines, abs=1e-6)

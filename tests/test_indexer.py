@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +62,7 @@ def test_dense_search_over_sentences(lake_city_index: Index) -> None:
     for position, passage in enumerate(lake_city_index.passages):
         sentences = [plain(texts[passage.doc_id][start:end]) for start, end in passage.sentences]
         products = encoder.encode_passages(sentences) @ query
-        assert lake_city_index.sentences.sentence_scores(QUERY, position) == pytest.approx(
+        assert lake_city_index.sentences.sentence_scores(QUERY, [position])[0] == pytest.approx(
             products.tolist(), abs=1e-6
         )
         best[position] = products.max()
@@ -121,10 +122,10 @@ def test_vectors_of_many_batches_stand_with_their_sentences(
     text = "".join(f"第{n}号水表在{'临' * (n % 9)}波路。" for n in range(200))
     corpus = Corpus((Document("水表.txt", "水表", "", "", text),), ())
     build_index(corpus, hashing_encoders, vectors=tmp_path, facts={})
-    index = open_index(tmp_path, hashing_encoders, cache=jieba_cache)
+    index = open_index(tmp_path, lambda: hashing_encoders, cache=jieba_cache)
     for position, passage in enumerate(index.passages):
         for number, (start, end) in enumerate(passage.sentences):
-            scores = index.sentences.sentence_scores(text[start:end], position)
+            scores = index.sentences.sentence_scores(text[start:end], [position])[0]
             assert scores[number] == pytest.approx(1, abs=1e-5)
             assert np.argmax(scores) == number or max(scores) == pytest.approx(1, abs=1e-5)
 
@@ -132,7 +133,7 @@ def test_vectors_of_many_batches_stand_with_their_sentences(
 def test_skipped_files_are_kept(hashing_encoders: Encoders, lake_city: Corpus, tmp_path: Path) -> None:
     skipped = (Skipped("扫描件.txt", "the file is empty"),)
     build_index(Corpus(lake_city.documents, skipped), hashing_encoders, vectors=tmp_path, facts={})
-    assert open_index(tmp_path, hashing_encoders, cache=tmp_path / "cache").skipped == skipped
+    assert open_index(tmp_path, lambda: hashing_encoders, cache=tmp_path / "cache").skipped == skipped
 
 
 @pytest.mark.parametrize("documents", [(), (Document("空.txt", "", "", "", " \n"),)])
@@ -159,9 +160,9 @@ def test_page_furniture_alone_can_be_indexed(
 ) -> None:
     corpus = Corpus((Document("页脚.txt", "页脚", "", "", "版权所有 镜湖市图书馆"),), ())
     build_index(corpus, hashing_encoders, vectors=tmp_path, facts={})
-    index = open_index(tmp_path, hashing_encoders, cache=jieba_cache)
+    index = open_index(tmp_path, lambda: hashing_encoders, cache=jieba_cache)
     assert index.searchers["sentences"].search("图书馆", 5) == []
-    assert index.sentences.sentence_scores("图书馆", 0) == []
+    assert index.sentences.sentence_scores("图书馆", [0]) == [[]]
     assert len(index.searchers["passages"].search("图书馆", 5)) == 1
 
 
@@ -172,15 +173,15 @@ def test_another_encoder_does_not_fit(lake_city: Corpus, hashing_encoders: Encod
         replace(hashing_encoders, compact=HashingEncoder("other")),
     ):
         with pytest.raises(IndexMismatchError, match=r"other.*run: qa index"):
-            open_index(tmp_path, other, cache=tmp_path)
+            open_index(tmp_path, partial(Encoders, other.main, other.compact), cache=tmp_path)
 
 
 def test_an_index_that_is_missing_or_spoiled(
     lake_city: Corpus, hashing_encoders: Encoders, tmp_path: Path
 ) -> None:
     with pytest.raises(IndexMissingError, match="run: qa index"):
-        open_index(tmp_path, hashing_encoders, cache=tmp_path)
+        open_index(tmp_path, lambda: hashing_encoders, cache=tmp_path)
     build_index(lake_city, hashing_encoders, vectors=tmp_path, facts={})
     (catalog.current(tmp_path)[0] / "gist" / "index.faiss").write_bytes(b"")
     with pytest.raises(IndexCorruptError, match="run: qa index"):
-        open_index(tmp_path, hashing_encoders, cache=tmp_path)
+        open_index(tmp_path, lambda: hashing_encoders, cache=tmp_path)

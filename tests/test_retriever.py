@@ -37,8 +37,8 @@ class Fixed:
 class Positions:
     """Scores a sentence by the position of its passage."""
 
-    def sentence_scores(self, query: str, position: int) -> list[float]:
-        return [position / 10]
+    def sentence_scores(self, query: str, positions: Sequence[int]) -> list[list[float]]:
+        return [[position / 10] for position in positions]
 
 
 class Reversed:

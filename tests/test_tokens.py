@@ -73,6 +73,13 @@ def test_the_compiled_dictionary_is_kept_in_the_cache(segmenter: Segmenter, jieb
     assert list(jieba_cache.iterdir())
 
 
+@pytest.mark.parametrize("content", [b"", b"damaged", b"N", b"\xa9\x01N"])
+def test_a_damaged_dictionary_is_compiled_again(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "jieba.cache").write_bytes(content)
+    assert "图书馆" in Segmenter(cache=tmp_path).words("图书馆周末开放")
+    assert (tmp_path / "jieba.cache").stat().st_size > 10**6
+
+
 def test_words_are_folded_and_without_marks(segmenter: Segmenter) -> None:
     assert segmenter.words("圖書館,!。") == segmenter.words("图书馆")
     assert {"图书", "图书馆"} <= set(segmenter.words("圖書館"))

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from qa.cli.benching import bench
 from qa.cli.doctor import doctor
 from qa.cli.evaluating import evaluate
 from qa.cli.indexing import index
@@ -63,6 +64,7 @@ def begin(
 
 for command in (index, ask, search, serve, evaluate, doctor):
     app.command()(command)
+app.add_typer(bench, name="bench")
 
 
 def main() -> None:

@@ -17,6 +17,8 @@ from qa.records.stored import Stored, Strings, encoded, line, read_numbers, save
 from qa.types import Document, Section
 
 _ENTRIES, _SECTIONS, _TEXTS, _KEYS = "documents.jsonl", "sections.jsonl", "texts.utf8", "keys.npy"
+_KNOWN = 4096
+"""Entries that stay in memory: those of all hits of a few hundred questions."""
 _KEPT = 8
 """Documents that stay in memory after they were read: about as many as one answer cites."""
 
@@ -34,18 +36,23 @@ class Entry(NamedTuple):
     characters: int
 
 
+def _entry(rows: Strings, number: int) -> Entry:
+    return Entry(*json.loads(rows[number]))
+
+
 class Entries(Stored[Entry]):
     """The entry of each document."""
 
     def __init__(self, folder: Path) -> None:
         self._rows = Strings(folder / _ENTRIES)
+        self._known = lru_cache(maxsize=_KNOWN)(partial(_entry, self._rows))
         self._keys, self._numbers = read_numbers(folder / _KEYS, 2, len(self._rows))
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def _at(self, number: int) -> Entry:
-        return Entry(*json.loads(self._rows[number]))
+        return self._known(number)
 
     def number_of(self, doc_id: str) -> int:
         """Return the number of the document with this name. Raises KeyError."""

@@ -147,7 +147,7 @@ def gather(folder: Path) -> tuple[list[Labelled], list[dict[str, float]]]:
     for documents, labelled in sets:
         with tempfile.TemporaryDirectory() as temporary:
             build_index(Corpus(tuple(documents), ()), encoders, vectors=Path(temporary), facts={})
-            index = open_index(Path(temporary), encoders, cache=settings.cache)
+            index = open_index(Path(temporary), lambda: encoders, cache=settings.cache)
             for item, value in examples(index, encoders, labelled):
                 labels.append(item)
                 values.append(value)
