@@ -37,6 +37,12 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="Port `qa serve` listens on.")
     threads: int = Field(default=2, ge=1, le=64, description="Threads of the encoder.")
     depth: int = Field(default=200, ge=10, le=10_000, description="Candidates taken per searcher.")
+    recall: float = Field(
+        default=0.98,
+        ge=0.5,
+        le=1,
+        description="Share of the exact ten best that an approximate dense index must find.",
+    )
     refuse_below: float = Field(
         default=0.5, ge=0, le=1, description="Below this confidence the answer is 「文件中没有」."
     )

@@ -1,6 +1,9 @@
-"""Dense search: FAISS inner product over unit vectors; a passage may own several of them."""
+"""Dense search: inner product over unit vectors; a passage may own several of them."""
 
-from collections.abc import Sequence
+import json
+import math
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -8,76 +11,162 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import IndexCorruptError
+from qa.nearest import (
+    FLAT,
+    Approximate,
+    Exhaustive,
+    Matrix,
+    Reach,
+    coded,
+    likely_queries,
+    mapped,
+    read_codes,
+    write_codes,
+)
 from qa.protocols import Encoder, Vectors
 from qa.types import Scored
 
-_INDEX, _OWNERS = "index.faiss", "owners.npy"
+Owners = NDArray[np.int32]
+
+_VECTORS, _OWNERS, _CODES, _FACTS = "vectors.npy", "owners.npy", "codes.faiss", "index.json"
+_BEST, _TOLERANCE = 10, 1e-6
+_BLOCK, _QUERIES = 32_768, 512
+_CANDIDATES = (200, 400, 800, 1600, 3200)
 
 
 class DenseIndex:
     """Vectors and the position of the passage that owns each; a passage scores as its best vector.
 
-    ``vectors`` has shape (n, dimension), float32, unit rows; ``owners`` has shape (n,) and is ascending.
+    ``owners`` has shape (n,) and is ascending; ``recall`` is the share of the ten best passages that
+    ``search`` finds, as measured when the index was written.
     """
 
-    def __init__(self, vectors: Vectors, owners: Sequence[int] | NDArray[np.int64]) -> None:
-        import faiss
-
-        # Each search is on one core: threads that spin while they wait took 1 ms more under load.
-        faiss.omp_set_num_threads(1)
-        self._owners = np.asarray(owners, dtype=np.int64)
-        self._index: Any = faiss.IndexFlatIP(vectors.shape[1])
-        if len(vectors):
-            self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+    def __init__(self, vectors: Exhaustive | Approximate, owners: Owners, recall: float = 1.0) -> None:
+        self._vectors, self._owners = vectors, owners
+        self._per_passage = len(owners) / (int(owners[-1]) + 1) if len(owners) else 1.0
+        self.kind, self.recall = vectors.kind, recall
 
     def search(self, vector: Vectors, k: int) -> list[Scored]:
         """Return at most ``k`` passages for a query vector of shape (dimension,), best first."""
-        total = self._index.ntotal
-        wanted, found = min(4 * k, total), dict[int, float]()
-        while wanted:
-            scores, rows = self._index.search(vector[np.newaxis, :], wanted)
-            found = {}
-            for score, row in zip(scores[0].tolist(), rows[0].tolist(), strict=True):
-                if row >= 0:
-                    found.setdefault(int(self._owners[row]), score)
-            if len(found) >= k or wanted == total:
+        found: list[Scored] = []
+        depth = math.ceil(k * (1 + self._per_passage) / 2)
+        for scores, rows in self._vectors.rankings(vector, depth):
+            owners = self._owners[rows]
+            firsts = np.sort(np.unique(owners, return_index=True)[1])[:k]
+            found = list(map(Scored, owners[firsts].tolist(), scores[firsts].tolist()))
+            if len(found) == k:
                 break
-            wanted = min(4 * wanted, total)
-        return [Scored(position, score) for position, score in list(found.items())[:k]]
+        return found
 
     def scores(self, vector: Vectors, position: int) -> list[float]:
         """Return the inner product of ``vector`` with each vector of one passage, in the order added."""
-        first, last = np.searchsorted(self._owners, [position, position + 1]).tolist()
+        ends = np.array([position, position + 1], dtype=self._owners.dtype)
+        first, last = np.searchsorted(self._owners, ends).tolist()
         if first == last:
             return []
-        rows = self._index.reconstruct_n(first, last - first)
-        scores: list[float] = (rows @ vector).tolist()
+        scores: list[float] = np.einsum("ij,j->i", self._vectors.rows(first, last), vector).tolist()
         return scores
 
-    def save(self, folder: Path) -> None:
-        """Write to ``folder``; FAISS gives bytes because it cannot open every path on Windows."""
-        import faiss
+    def recalled(self, queries: Vectors, tenth: Vectors) -> float:
+        """Return the share of the ten best passages that ``search`` finds, over queries (q, dimension).
 
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / _INDEX).write_bytes(faiss.serialize_index(self._index).tobytes())
-        np.save(folder / _OWNERS, self._owners, allow_pickle=False)
+        ``tenth`` is the exact score of the tenth best passage for each; as good is good enough.
+        """
+        found: list[int] = [
+            sum(passage.score >= least for passage in self.search(query, _BEST))
+            for query, least in zip(queries, (tenth - _TOLERANCE).tolist(), strict=True)
+        ]
+        passages = 1 + int(np.count_nonzero(np.diff(self._owners)))
+        return sum(found) / (len(found) * min(_BEST, passages))
 
     @classmethod
     def load(cls, folder: Path) -> "DenseIndex":
-        """Read what ``save`` wrote. Raises IndexCorruptError."""
-        import faiss
-
-        faiss.omp_set_num_threads(1)
+        """Open what ``DenseWriter`` finished. Raises IndexCorruptError."""
         try:
-            loaded = cls.__new__(cls)
-            loaded._owners = np.load(folder / _OWNERS, allow_pickle=False)
-            data = np.frombuffer((folder / _INDEX).read_bytes(), dtype=np.uint8)
-            loaded._index = faiss.deserialize_index(data)
-        except (OSError, EOFError, ValueError, RuntimeError) as exc:
+            facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
+            owners = np.asarray(np.load(folder / _OWNERS, mmap_mode="r", allow_pickle=False))
+            vectors: Exhaustive | Approximate
+            if facts["kind"] == Exhaustive.kind:
+                vectors = Exhaustive(np.load(folder / _VECTORS, allow_pickle=False))
+            else:
+                reach = Reach(int(facts["lists"]), int(facts["candidates"]))
+                vectors = Approximate(read_codes(folder / _CODES), mapped(folder / _VECTORS), reach)
+            loaded = cls(vectors, owners, float(facts["recall"]))
+        except (OSError, EOFError, ValueError, TypeError, LookupError, RuntimeError) as exc:
             raise IndexCorruptError(f"{folder} cannot be read as a dense index; run: qa index") from exc
-        if loaded._index.ntotal != len(loaded._owners):
+        if owners.shape != (vectors.count,):
             raise IndexCorruptError(f"{folder} has another number of vectors than of owners; run: qa index")
         return loaded
+
+
+class DenseWriter:
+    """Takes the vectors of an index batch by batch, in any order, and writes them to ``folder``."""
+
+    def __init__(self, folder: Path, count: int, dimension: int) -> None:
+        """Raises OSError, here and below, when there is no room."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._matrix = Matrix(folder / _VECTORS, count, dimension)
+
+    def __setitem__(self, rows: Sequence[int] | NDArray[np.int64], vectors: Vectors) -> None:
+        self._matrix[rows] = vectors
+
+    def finish(
+        self,
+        owners: Sequence[int] | NDArray[Any],
+        *,
+        recall: float = 0.98,
+        queries: Vectors | None = None,
+        flat: int = FLAT,
+    ) -> DenseIndex:
+        """Write owners, ascending, one for each row, and what makes search quick; return the index, opened.
+
+        More than ``flat`` vectors are searched approximately: the ten best passages of ``queries``, shape
+        (q, dimension), are found as to ``recall``. Without ``queries`` such are made from the vectors.
+        """
+        owned = np.asarray(owners, dtype=np.int32)
+        np.save(self._folder / _OWNERS, owned, allow_pickle=False)
+        facts: dict[str, Any] = {"kind": Exhaustive.kind, "recall": 1.0}
+        if self._matrix.count > flat:
+            codes = coded(self._matrix)
+            write_codes(codes, self._folder / _CODES)
+            vectors = mapped(self._matrix.path)
+            exam = likely_queries(vectors, _QUERIES) if queries is None else queries
+            tenth = _tenth_best(exam, self._matrix, owned)
+
+            def recalled(reach: Reach, part: slice) -> float:
+                return DenseIndex(Approximate(codes, vectors, reach), owned).recalled(exam[part], tenth[part])
+
+            reach = _least(lambda tried: recalled(tried, slice(0, None, 2)), codes.nlist, recall)
+            measured = recalled(reach, slice(1, None, 2))
+            facts = {"kind": Approximate.kind, "recall": measured, **reach._asdict()}
+        (self._folder / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
+        return DenseIndex.load(self._folder)
+
+
+def _least(recalled: Callable[[Reach], float], total: int, wanted: float) -> Reach:
+    """Find the least reach that will do: first candidates with all lists looked into, then lists.
+
+    A quarter of what may be missed is kept for queries of which ``recalled`` does not know.
+    """
+    goal = wanted + (1 - wanted) / 4
+    enough = goal + (1 - goal) / 2
+    candidates = next((n for n in _CANDIDATES if recalled(Reach(total, n)) >= enough), _CANDIDATES[-1])
+    ladder = sorted({round(2 ** (step / 4)) for step in range(4 * total.bit_length() - 3)})
+    lists = next((n for n in ladder if recalled(Reach(n, candidates)) >= goal), total)
+    return Reach(lists, candidates)
+
+
+def _tenth_best(queries: Vectors, matrix: Matrix, owners: Owners) -> Vectors:
+    """Return the exact score of the tenth best passage for queries (q, dimension); shape (q,)."""
+    best = np.full((len(queries), _BEST), -np.inf, dtype=np.float32)
+    edges = np.unique(np.searchsorted(owners, owners[::_BLOCK])).tolist()
+    for start, end in pairwise([*edges, len(owners)]):
+        firsts = np.flatnonzero(np.diff(owners[start:end], prepend=-1))
+        passages = np.maximum.reduceat(queries @ matrix.block(start, end).T, firsts, axis=1)
+        best = np.partition(np.concatenate([best, passages], axis=1), -_BEST, axis=1)[:, -_BEST:]
+    tenth: Vectors = best.min(axis=1)
+    return tenth
 
 
 class DenseSearcher:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from qa.catalog import current, discard, new_generation, publish
 from qa.corpus import Corpus
-from qa.dense import DenseIndex, DenseSearcher
+from qa.dense import DenseIndex, DenseSearcher, DenseWriter
 from qa.errors import CorpusError, IndexCorruptError, IndexMismatchError, QAIndexError
 from qa.passages import LONGEST, SHORTEST, split
 from qa.protocols import Encoder, OnProgress, Searcher, SentenceScorer, Vectors
@@ -61,11 +61,13 @@ def build_index(  # noqa: PLR0913 - what is indexed, with what, to where
     vectors: Path,
     facts: Mapping[str, Any],
     cache: Path | None = None,
+    recall: float = 0.98,
     on_progress: OnProgress | None = None,
 ) -> None:
     """Index the documents of ``corpus`` as a new generation below ``vectors`` and switch to it.
 
-    ``facts`` is kept in the manifest, ``cache`` is for jieba (see ``Segmenter``). Nothing is switched
+    ``facts`` is kept in the manifest, ``cache`` is for jieba (see ``Segmenter``), ``recall`` for dense
+    indexes that are too large to be searched exactly (see ``DenseWriter``). Nothing is switched
     when anything fails. Raises CorpusError when there is nothing to index, EncoderError and QAIndexError.
     """
     if not any(split(document) for document in corpus.documents):
@@ -77,9 +79,9 @@ def build_index(  # noqa: PLR0913 - what is indexed, with what, to where
         documents, passages, _ = load_records(folder)
         segmenter = Segmenter(_vocabulary(documents), cache=cache)
         _save_sparse(folder, passages, segmenter, on_progress)
-        _save_dense(folder, passages, encoders, on_progress)
+        found = _save_dense(folder, passages, encoders, recall=recall, on_progress=on_progress)
         counts = {"documents": len(documents), "passages": len(passages)}
-        publish(folder, {**facts, **counts, **_shape(encoders)})
+        publish(folder, {**facts, **counts, **_shape(encoders), **found})
     except OSError as exc:
         discard(folder)
         raise QAIndexError(
@@ -175,23 +177,32 @@ def _tokenised(
 
 
 def _save_dense(
-    folder: Path, passages: Sequence[Passage], encoders: Encoders, on_progress: OnProgress | None
-) -> None:
+    folder: Path,
+    passages: Sequence[Passage],
+    encoders: Encoders,
+    *,
+    recall: float,
+    on_progress: OnProgress | None,
+) -> dict[str, Any]:
+    """Encode and write the dense indexes; returns what the manifest says of each."""
+    found = {}
     for name, encoder in _dense(encoders).items():
         texts_of, owners = _whole, np.arange(len(passages))
         if name == "sentences":
             texts_of, owners = _sentences, owners.repeat([len(passage.sentences) for passage in passages])
-        vectors = np.zeros((len(owners), encoder.dimension), dtype=np.float32)
+        writer = DenseWriter(folder / name, len(owners), encoder.dimension)
         first = done = 0
         for start in range(0, len(passages), _BLOCK):
             texts = [text for passage in passages[start : start + _BLOCK] for text in texts_of(passage)]
             for rows, encoded in _encoded(encoder, texts):
-                vectors[first + rows] = encoded
+                writer[first + rows] = encoded
                 done += len(rows)
                 if on_progress:
-                    on_progress(Progress(name, done, len(vectors)))
+                    on_progress(Progress(name, done, len(owners)))
             first = done
-        DenseIndex(vectors, owners).save(folder / name)
+        index = writer.finish(owners, recall=recall)
+        found[f"{name}_index"] = {"kind": index.kind, "recall": round(index.recall, 4)}
+    return found
 
 
 def _whole(passage: Passage) -> list[str]:

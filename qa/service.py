@@ -201,6 +201,7 @@ class Service:
             vectors=self.settings.vectors,
             facts=facts,
             cache=self.settings.cache,
+            recall=self.settings.recall,
             on_progress=on_progress,
         )
 

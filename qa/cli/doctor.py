@@ -58,6 +58,8 @@ def indexed(desk: Desk, settings: Settings) -> Iterator[Check]:
     for name, value in desk.facts.items():
         if isinstance(value, str | int | float):
             yield f"index {name}", True, str(value)
+        elif name.endswith("_index"):
+            yield f"index {name[:-6]}", True, ", ".join(f"{key} {found}" for key, found in value.items())
     for file in desk.skipped():
         yield f"skipped {file.doc_id}", True, file.reason
     for name, passed, detail in desk.self_test():
