@@ -134,7 +134,7 @@ def coded(matrix: Matrix) -> Untyped:
     faiss = _faiss()
     lists = 2 ** round(math.log2(4 * math.sqrt(matrix.count)))
     step = max(1, matrix.count // (_PER_LIST * lists))
-    sample = np.concatenate([block[::step] for block in matrix.blocks()])
+    sample = np.concatenate([block[::step].copy() for block in matrix.blocks()])  # not views of whole blocks
     faiss.omp_set_num_threads(_THREADS)
     limits = {"niter": _ROUNDS, "min_points_per_centroid": 1, "max_points_per_centroid": _PER_LIST}
     middles = faiss.Kmeans(matrix.dimension, lists, **limits)
