@@ -170,3 +170,17 @@ def test_two_threads_may_be_the_first_to_encode() -> None:
     for _ in range(3):
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
         assert done.stdout.strip() == b"80"
+
+
+def test_nothing_is_connected_to(models: dict[str, Path], tmp_path: Path) -> None:
+    """OpenVINO brings a telemetry package for its own conversion tools, which are not used here."""
+    code = (
+        "import sys; asked = []; names = ('socket.connect', 'socket.getaddrinfo', 'socket.sendto');"
+        "sys.addaudithook(lambda event, _: asked.append(event) if event in names else None);"
+        "from pathlib import Path; from qa.encoder import load_encoder;"
+        "encoder = load_encoder(sys.argv[1], cache=Path(sys.argv[2]), threads=1);"
+        "encoder.encode_queries(['a']); print(type(encoder).__name__, asked)"
+    )
+    command = [sys.executable, "-c", code, str(models["bert"]), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, check=True, timeout=120)
+    assert done.stdout.decode().strip() == "CompiledEncoder []"
