@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.encoder.quiet import openvino
 from qa.encoder.recent import RecentVectors
 from qa.encoder.together import Together
 from qa.encoder.tokenizing import load_tokenizer
@@ -68,11 +69,9 @@ class Runner:
     """One graph of a converted model, compiled for ``threads`` batches side by side, each on one core."""
 
     def __init__(self, folder: Path, variant: str, *, threads: int) -> None:
-        import openvino as ov
-
         graph, hints = VARIANTS[variant]
         options = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": threads, "ENABLE_CPU_PINNING": False}
-        compiled = ov.Core().compile_model(folder / f"{graph}.xml", "CPU", {**options, **hints})
+        compiled = openvino().Core().compile_model(folder / f"{graph}.xml", "CPU", {**options, **hints})
         self._requests: SimpleQueue[Any] = SimpleQueue()
         for _ in range(threads):
             self._requests.put(compiled.create_infer_request())

@@ -21,6 +21,7 @@ from qa.encoder.compiled import (
 )
 from qa.encoder.graph import Architecture, Weights, build_graph, quantise
 from qa.encoder.probes import PASSAGES, QUERIES
+from qa.encoder.quiet import openvino
 from qa.encoder.sentence import SentenceEncoder
 from qa.encoder.tokenizing import save_tokenizer
 from qa.errors import EncoderError
@@ -46,14 +47,12 @@ def convert(source: SentenceEncoder, folder: Path) -> None:
     Every variant that this machine has instructions for is compared with ``source`` and timed; the
     fastest that agrees is chosen, for a question and for passages apart. Raises UnsupportedModelError.
     """
-    import openvino as ov
-
     architecture = architecture_of(source)
     state = _inner(source).state_dict()
     weights: Weights = {name: tensor.detach().float().cpu().numpy() for name, tensor in state.items()}
     for name in sorted({graph for graph, _ in VARIANTS.values()}):
         graph = build_graph(weights, architecture, int8=name == "int8")
-        ov.save_model(graph, folder / f"{name}.xml", compress_to_fp16=False)
+        openvino().save_model(graph, folder / f"{name}.xml", compress_to_fp16=False)
     words, scales = quantise(weights["embeddings.word_embeddings.weight"])
     np.save(folder / WORDS, words, allow_pickle=False)
     np.save(folder / SCALES, scales, allow_pickle=False)
@@ -131,9 +130,9 @@ def _write(folder: Path, described: dict[str, Any]) -> None:
 
 def _runnable() -> list[str]:
     """Variants with instructions on this machine; the plain one always."""
-    import openvino as ov
-
-    able = {str(ability).lower() for ability in ov.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")}
+    able = {
+        str(ability).lower() for ability in openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    }
     return [name for name in VARIANTS if name in able | {"f32", {"f16": "fp16"}.get(name, "")}]
 
 

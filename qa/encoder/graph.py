@@ -10,6 +10,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.encoder.quiet import openvino
+
 Weights = Mapping[str, NDArray[np.float32]]
 Node = Any
 """A node of OpenVINO's graph; the package has no types for them."""
@@ -40,18 +42,14 @@ def build_graph(weights: Weights, architecture: Architecture, *, int8: bool) -> 
     ``int8`` keeps the matrices as int8 with a scale a row, otherwise as float16. Texts are padded on
     the right. The names of ``weights`` are those of ``transformers.BertModel``.
     """
-    import openvino as ov
-
-    return ov.Model(*_Builder(weights, architecture, int8=int8).build(), "encoder")
+    return openvino().Model(*_Builder(weights, architecture, int8=int8).build(), "encoder")
 
 
 class _Builder:
     """One method for each part of the paper's figure (Vaswani et al. 2017; Devlin et al. 2019)."""
 
     def __init__(self, weights: Weights, architecture: Architecture, *, int8: bool) -> None:
-        from openvino import opset13
-
-        self._op: Any = opset13
+        self._op: Any = openvino().opset13
         self._weights = weights
         self._architecture = architecture
         self._int8 = int8
