@@ -197,5 +197,7 @@ def test_nothing_is_connected_to(models: dict[str, Path], tmp_path: Path) -> Non
 
 def test_openvino_is_imported_in_one_place() -> None:
     sources = {path: path.read_text("utf-8") for path in Path(qa.encoder.__file__).parents[1].rglob("*.py")}
-    importing = [path.name for path, text in sources.items() if re.search(r"^\s*(import|from) openvino", text, re.M)]
+    importing = [
+        path.name for path, text in sources.items() if re.search(r"^\s*(import|from) openvino", text, re.M)
+    ]
     assert importing == ["quiet.py"]
