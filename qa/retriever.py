@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Lock
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -34,7 +35,8 @@ MAIN = "hybrid"
 """The leg that answers; the others are for comparing."""
 
 BESIDE = ("gist", "words", "characters")
-"""Searchers that do not wait for the main encoder: they work while it does, which is outside Python."""
+"""Searchers that do not wait for the main encoder: they work while it does, which is outside Python. Only
+one search at a time has a second thread; more would only get in each other's way."""
 
 POOL = 20
 """Hits that the reranker may choose from."""
@@ -63,7 +65,8 @@ class Retriever:
         self._sentences = sentences
         self._reranker = reranker
         self._depth = depth
-        self._threads = ThreadPoolExecutor(thread_name_prefix="searcher")
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="searcher")
+        self._second = Lock()
 
     def search(self, query: str, k: int, *, leg: str = "hybrid") -> list[Hit]:
         """Return at most ``k`` hits, best first; passages never overlap.
@@ -89,8 +92,13 @@ class Retriever:
         here = [name for name in names if name not in BESIDE]
         if not beside or not here:
             return ask(names)
-        asked = self._threads.submit(ask, beside)
-        return {**ask(here), **asked.result()}
+        if not self._second.acquire(blocking=False):
+            return {**ask(beside), **ask(here)}
+        try:
+            asked = self._thread.submit(ask, beside)
+            return {**ask(here), **asked.result()}
+        finally:
+            self._second.release()
 
     def finds(self, passage: Passage, query: str, *, leg: str) -> bool:
         """Whether ``passage`` is among the first ten hits of one leg for ``query``."""

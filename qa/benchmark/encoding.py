@@ -26,10 +26,14 @@ SUBJECTS = {
 BLOCKS = 4
 """Parts of the texts between which the encoders take turns."""
 WARM_UP_TEXTS = 16
+IN_A_ROW = 20
+"""Questions that one encoder gets, one after the other, before it is the next one's turn."""
 ENCODER = Column("encoder", "编码器 encoder")
 RATIOS = (
     ENCODER,
     Column("question_ratio", "问题 question", ratio=True),
+    Column("rested_ratio", "歇后问题 after a pause", ratio=True),
+    Column("questions_ratio", "同时问题 together", ratio=True),
     Column("passages_ratio", "段落 passages", ratio=True),
     Column("sentences_ratio", "句子 sentences", ratio=True),
     Column("load_ratio", "装载 load", ratio=True),
@@ -38,6 +42,8 @@ RATIOS = (
 FIGURES = (
     ENCODER,
     Column("question", "question, ms"),
+    Column("rested", "after a pause, ms"),
+    Column("questions_per_s", "questions/s together"),
     Column("passages_per_s", "passages/s"),
     Column("sentences_per_s", "sentences/s"),
     Column("load_s", "load, s", digits=2),
@@ -53,21 +59,27 @@ AGREEMENT = (
 NOTES = (
     "倍数:PyTorch 的用时或内存 / 本行的。Ratios: time or memory of sentence-transformers on PyTorch over "
     "that of the row, on the same texts and threads, in turns, each in its own process; above 1 is less.",
+    f"问题:一问接一问,每方连问 {IN_A_ROW} 个;歇后:每问之前轮到别的程序;同时:一次交出全部问题。question: one "
+    f"after the other, {IN_A_ROW} at a turn; after a pause: the others had the processor before each; "
+    "together: all at once.",
     "小编码器是另一个模型,不比余弦。The compact encoder is another model: its cosines would mean nothing.",
 )
 
+VERBS = {"questions": "queries", "passages": "passages", "sentences": "passages"}
 Texts = Mapping[str, Sequence[str]]
 
 
 def bench_encode(plan: Plan, *, texts: int, on_progress: OnProgress | None = None) -> Report:
-    """Time questions one at a time, and at most ``texts`` passages and as many sentences in bulk.
+    """Time questions alone and together, and at most ``texts`` passages and as many sentences in bulk.
 
     Raises BenchmarkError, CorpusError, EvaluationError.
     """
     here = measured_here(plan.settings.threads)
     source = read_source(plan.settings.folder, plan.beir)
-    asked = questions(source, plan.questions)
+    found = questions(source, 3 * plan.questions)
+    asked, unhurried, together = (found[part::3] for part in range(3))
     bulk = {
+        "questions": together,
         "passages": evenly(passage_texts(source.documents), texts),
         "sentences": evenly(sentence_texts(source.documents), texts),
     }
@@ -77,22 +89,24 @@ def bench_encode(plan: Plan, *, texts: int, on_progress: OnProgress | None = Non
             begun = time.perf_counter()
             children[kind] = stack.enter_context(Child(kind, plan.settings)).loaded()
             load[kind] = time.perf_counter() - begun
-        latency = _one_at_a_time(children, asked, on_progress)
+        latency = _one_at_a_time(children, asked, IN_A_ROW, on_progress)
+        rested = _one_at_a_time(children, unhurried, 1, on_progress)
         seconds = {name: _in_bulk(children, name, part, on_progress) for name, part in bulk.items()}
-        vectors = {kind: _vectors(child, asked, bulk, plan.work) for kind, child in children.items()}
+        vectors = {kind: _vectors(child, bulk, plan.work) for kind, child in children.items()}
         peaks = {kind: child.call("memory")["peak"] for kind, child in children.items()}
     sizes = {name: len(part) for name, part in bulk.items()}
     rows: list[Row] = [
         {
             "encoder": name,
             "question": Spread.of(latency[kind]),
+            "rested": Spread.of(rested[kind]),
             **{f"{part}_per_s": size / seconds[part][kind] for part, size in sizes.items()},
             "load_s": load[kind],
             "peak_mib": peaks[kind],
         }
         for kind, name in SUBJECTS.items()
     ]
-    counted = ", ".join(f"{size} {name}" for name, size in {"questions": len(asked), **sizes}.items())
+    counted = ", ".join(f"{size} {name}" for name, size in sizes.items())
     tables = (
         Table("编码:倍数 Encoding: ratios", RATIOS, _with_ratios(rows)),
         Table(f"编码 Encoding: p50 (p95), {counted}", FIGURES, rows),
@@ -105,13 +119,13 @@ _CHARTS = {"ms of one question (p50)": "question", "passages/s": "passages_per_s
 
 
 def _one_at_a_time(
-    children: Mapping[str, Child], asked: Sequence[str], on_progress: OnProgress | None
+    children: Mapping[str, Child], asked: Sequence[str], in_a_row: int, on_progress: OnProgress | None
 ) -> dict[str, list[float]]:
     def task(child: Child, question: str) -> float:
         return float(child.call("queries", texts=[question])["ms"])
 
     tasks = {kind: lambda question, child=child: task(child, question) for kind, child in children.items()}
-    return take_turns(asked, tasks, on_progress=on_progress)
+    return take_turns(asked, tasks, in_a_row=in_a_row, on_progress=on_progress)
 
 
 def _in_bulk(
@@ -120,27 +134,24 @@ def _in_bulk(
     """Seconds of each for all ``texts``, a block of them at a time."""
     seconds = dict.fromkeys(children, 0.0)
     for child in children.values():
+        # Never as questions: those would be remembered.
         child.call("passages", texts=list(texts[:WARM_UP_TEXTS]))
     for block in range(BLOCKS):
         part = list(texts[block::BLOCKS])
         for kind, child in children.items():
             if part:
-                seconds[kind] += child.call("passages", texts=part)["ms"] / 1000
+                seconds[kind] += child.call(VERBS[name], texts=part)["ms"] / 1000
         if on_progress:
             on_progress(Progress(name, block + 1, BLOCKS))
     return seconds
 
 
-def _vectors(child: Child, asked: Sequence[str], bulk: Texts, work: Path) -> dict[str, Vectors]:
+def _vectors(child: Child, bulk: Texts, work: Path) -> dict[str, Vectors]:
     """The vectors of questions, passages and sentences, not timed."""
     found = {}
-    for name, verb, texts in (
-        ("questions", "queries", asked),
-        ("passages", "passages", bulk["passages"]),
-        ("sentences", "passages", bulk["sentences"]),
-    ):
+    for name, texts in bulk.items():
         path = work / f"{name}-{child.pid}.npy"
-        child.call(verb, texts=list(texts), save=str(path))
+        child.call(VERBS[name], texts=list(texts), save=str(path))
         found[name] = np.load(path, allow_pickle=False)
         path.unlink()
     return found
@@ -151,7 +162,8 @@ def _with_ratios(rows: Sequence[Row]) -> list[Row]:
     return [
         {
             **row,
-            "question_ratio": times(first["question"], row["question"]),
+            **{f"{kind}_ratio": times(first[kind], row[kind]) for kind in ("question", "rested")},
+            "questions_ratio": times(row["questions_per_s"], first["questions_per_s"]),
             "passages_ratio": times(row["passages_per_s"], first["passages_per_s"]),
             "sentences_ratio": times(row["sentences_per_s"], first["sentences_per_s"]),
             "load_ratio": times(first["load_s"], row["load_s"]),

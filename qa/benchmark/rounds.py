@@ -16,22 +16,26 @@ Task = Callable[[str], float]
 
 
 def take_turns(
-    questions: Sequence[str], tasks: Mapping[str, Task], *, on_progress: OnProgress | None = None
+    questions: Sequence[str],
+    tasks: Mapping[str, Task],
+    *,
+    in_a_row: int = 1,
+    on_progress: OnProgress | None = None,
 ) -> dict[str, list[float]]:
     """The milliseconds of each task for each question after the first ``WARM_UP``.
 
-    Every task gets every question; who begins changes with each question.
+    Every task gets every question, ``in_a_row`` of them at a turn; who begins changes with each turn.
     """
     names = list(tasks)
     taken: dict[str, list[float]] = {name: [] for name in names}
-    for number, question in enumerate(questions):
-        turn = number % len(names)
-        for name in names[turn:] + names[:turn]:
-            milliseconds = tasks[name](question)
-            if number >= WARM_UP:
-                taken[name].append(milliseconds)
+    for turn, begin in enumerate(range(0, len(questions), in_a_row)):
+        part = range(begin, min(begin + in_a_row, len(questions)))
+        first = turn % len(names)
+        for name in names[first:] + names[:first]:
+            found = [(number, tasks[name](questions[number])) for number in part]
+            taken[name] += [milliseconds for number, milliseconds in found if number >= WARM_UP]
         if on_progress:
-            on_progress(Progress("questions", number + 1, len(questions)))
+            on_progress(Progress("questions", part.stop, len(questions)))
     return taken
 
 

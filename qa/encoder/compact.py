@@ -8,6 +8,8 @@ from threading import Lock
 import numpy as np
 
 from qa.encoder.kept import keep
+from qa.encoder.recent import REMEMBERED_QUERIES, RecentVectors
+from qa.encoder.together import Together
 from qa.encoder.workers import encodable
 from qa.errors import EncoderError
 from qa.protocols import Vectors
@@ -45,6 +47,10 @@ class CompactEncoder:
                 f"{DISTRIBUTION} cannot be loaded: {exc}; run: pip install {DISTRIBUTION}"
             ) from exc
         self._lock = Lock()
+        self._recent = RecentVectors(REMEMBERED_QUERIES)
+        self._together = Together(
+            lambda queries, _crowded: self.encode_passages(queries), at_once=1, most=TOGETHER
+        )
 
     @property
     def name(self) -> str:
@@ -62,8 +68,8 @@ class CompactEncoder:
         return DIMENSION
 
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
-        """Shape (len(queries), 512), float32, rows of length 1."""
-        return self.encode_passages(queries)
+        """Shape (len(queries), 512), float32, rows of length 1; repeated queries are remembered."""
+        return self._recent.fill(queries, self._missing)
 
     def encode_passages(self, passages: Sequence[str]) -> Vectors:
         """Shape (len(passages), 512), float32, rows of length 1."""
@@ -73,6 +79,9 @@ class CompactEncoder:
             with self._lock:  # the package limits BLAS threads for the whole process while it works
                 vectors[start : start + len(texts)] = self._network.encode(texts)
         return vectors
+
+    def _missing(self, queries: Sequence[str]) -> Vectors:
+        return np.array(self._together(queries), np.float32).reshape(-1, DIMENSION)
 
 
 def _resources() -> Path:

@@ -12,18 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.encoder.quiet import openvino
-from qa.encoder.recent import RecentVectors
+from qa.encoder.recent import REMEMBERED_QUERIES, RecentVectors
 from qa.encoder.together import Together
 from qa.encoder.tokenizing import load_tokenizer
 from qa.encoder.workers import Workers, encodable
 from qa.errors import EncoderError
 from qa.protocols import Vectors
 
-REMEMBERED_QUERIES = 1024
 TOGETHER = 16
 """Questions in one batch: beyond that the last waits longer than the batching saves."""
 ALONE = 2
-"""Up to so many questions at once the query variant is the faster one; more are a batch like passages."""
+"""Up to so many questions are fastest on all cores when these have nothing else to do; more are a batch."""
+STEP = 8
+"""Texts are padded to a multiple of so many tokens: OpenVINO prepares anew whenever the length changes."""
 BATCH_ROWS, BATCH_TOKENS = 32, 1280
 """A batch of passages; larger ones fall out of the cache and were measured slower."""
 
@@ -66,14 +67,14 @@ class Description:
 
 
 class Runner:
-    """One graph of a converted model, compiled for ``threads`` batches side by side, each on one core."""
+    """One graph of a converted model, compiled for ``streams`` batches side by side on ``threads`` cores."""
 
-    def __init__(self, folder: Path, variant: str, *, threads: int) -> None:
+    def __init__(self, folder: Path, variant: str, *, threads: int, streams: int) -> None:
         graph, hints = VARIANTS[variant]
-        options = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": threads, "ENABLE_CPU_PINNING": False}
+        options = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": streams, "ENABLE_CPU_PINNING": False}
         compiled = openvino().Core().compile_model(folder / f"{graph}.xml", "CPU", {**options, **hints})
         self._requests: SimpleQueue[Any] = SimpleQueue()
-        for _ in range(threads):
+        for _ in range(streams):
             self._requests.put(compiled.create_infer_request())
         hidden = compiled.input(0).get_partial_shape()[2].get_length()
         with _FIRST:
@@ -104,15 +105,15 @@ class CompiledEncoder:
             self._tokenize = load_tokenizer(folder, longest=self._described.longest)
             self._words = np.load(folder / WORDS, mmap_mode="r", allow_pickle=False)
             self._scales = np.load(folder / SCALES, allow_pickle=False)
-            self._runners = {
-                self._described.query_variant: Runner(folder, self._described.query_variant, threads=threads)
-            }
+            # A lone question gets every core at once, batches get one each.
+            self._lone = Runner(folder, self._described.query_variant, threads=threads, streams=1)
         except Exception as exc:
             raise EncoderError(f"the converted model in {folder} cannot be loaded: {exc}; remove it") from exc
         self._workers = Workers(threads=threads, batch_size=BATCH_ROWS, batch_area=BATCH_TOKENS)
         self._compiling = Lock()
+        self._batches: Runner | None = None
         self._recent = RecentVectors(REMEMBERED_QUERIES)
-        self._together = Together(self._encode_queries, at_once=threads, most=TOGETHER)
+        self._together = Together(self._encode_queries, at_once=max(1, threads // 2), most=TOGETHER)
 
     @property
     def name(self) -> str:
@@ -142,36 +143,40 @@ class CompiledEncoder:
             return np.empty((0, self.dimension), np.float32)
         return np.array(self._together(queries), np.float32).reshape(-1, self.dimension)
 
-    def _encode_queries(self, queries: list[str]) -> Vectors:
+    def _encode_queries(self, queries: list[str], crowded: bool) -> Vectors:
         if len(queries) > TOGETHER:
             return self._encode(queries, self._described.query_prompt)
-        variant = self._described.query_variant if len(queries) <= ALONE else self._described.passage_variant
-        return self._encode_batch(self._tokens(queries, self._described.query_prompt), variant)
+        tokens = self._tokens(queries, self._described.query_prompt)
+        return (
+            self._encode_batch(tokens) if crowded or len(queries) > ALONE else self._run(self._lone, tokens)
+        )
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         tokens = self._tokens(texts, prompt)
-        return self._workers.encode(tokens, self._encode_passages, dimension=self.dimension)
+        return self._workers.encode(tokens, self._encode_batch, dimension=self.dimension)
 
     def _tokens(self, texts: Sequence[str], prompt: str) -> list[list[int]]:
         return self._tokenize([prompt + encodable(text) for text in texts])
 
-    def _encode_passages(self, tokens: list[list[int]]) -> Vectors:
-        return self._encode_batch(tokens, self._described.passage_variant)
+    def _encode_batch(self, tokens: list[list[int]]) -> Vectors:
+        return self._run(self._for_batches(), tokens)
 
-    def _encode_batch(self, tokens: list[list[int]], variant: str) -> Vectors:
+    def _run(self, runner: Runner, tokens: list[list[int]]) -> Vectors:
         lengths = np.array([len(row) for row in tokens], np.int32)
-        ids = np.full((len(tokens), lengths.max()), self._described.padding, np.int32)
+        width = min(-(-int(lengths.max()) // STEP) * STEP, self._described.longest)
+        ids = np.full((len(tokens), width), self._described.padding, np.int32)
         for row, found in zip(ids, tokens, strict=True):
             row[: len(found)] = found
         words = self._words[ids] * self._scales[ids]
         try:
-            return self._runner(variant).run(words, lengths)
+            return runner.run(words, lengths)
         except Exception as exc:
             raise EncoderError(f"{self.name} failed on {len(tokens)} texts: {exc}") from exc
 
-    def _runner(self, variant: str) -> Runner:
-        """Compiled when it is first needed: answering questions needs only the first."""
+    def _for_batches(self) -> Runner:
+        """Compiled when it is first needed: answering one question at a time needs only the other."""
         with self._compiling:
-            if variant not in self._runners:
-                self._runners[variant] = Runner(self._folder, variant, threads=self._threads)
-            return self._runners[variant]
+            if self._batches is None:
+                variant, threads = self._described.passage_variant, self._threads
+                self._batches = Runner(self._folder, variant, threads=threads, streams=threads)
+            return self._batches

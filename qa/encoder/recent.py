@@ -8,6 +8,8 @@ import numpy as np
 
 from qa.protocols import Vectors
 
+REMEMBERED_QUERIES = 1024
+
 
 class RecentVectors:
     """At most ``size`` texts with their vectors, least recently used out first; thread-safe."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.encoder.recent import RecentVectors
+from qa.encoder.recent import REMEMBERED_QUERIES, RecentVectors
 from qa.encoder.workers import Workers, encodable
 from qa.errors import EncoderError
 from qa.protocols import Vectors
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 E5_PROMPTS = ("query: ", "passage: ")
-REMEMBERED_QUERIES = 1024
 SAMPLED_VALUES = 1000
 PROBE = "Ａ１ 你好，world～ 《第一章》"
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from threading import Condition
+from threading import Event, Lock
 
 from qa.protocols import Vectors
 
-Compute = Callable[[list[str]], Vectors]
+Compute = Callable[[list[str], bool], Vectors]
+"""Rows for texts; told whether these had to wait, which means that the other cores have work as well."""
 
 
 @dataclass(eq=False)
 class _Call:
     texts: list[str]
-    taken: bool = False
-    done: bool = False
+    woken: Event = field(default_factory=Event)
+    batch: "list[_Call]" = field(default_factory=list)
+    """What its thread is to compute, when it was woken for that."""
     rows: list[Vectors] = field(default_factory=list)
     failure: BaseException | None = None
 
@@ -23,7 +25,8 @@ class Together:
 
     A lone caller computes at once in its own thread. Under load the time that a computation takes is
     the window in which the next batch gathers, so nobody ever waits for a timer. A batch holds at most
-    ``most`` texts unless one call brings more.
+    ``most`` texts unless one call brings more. Every waiting thread is woken once: when its rows are
+    there, or to compute the next batch.
     """
 
     def __init__(self, compute: Compute, *, at_once: int, most: int) -> None:
@@ -32,51 +35,54 @@ class Together:
         self._most = most
         self._running = 0
         self._waiting: list[_Call] = []
-        self._changed = Condition()
+        self._lock = Lock()
 
     def __call__(self, texts: Sequence[str]) -> list[Vectors]:
         """One row for each text. Raises what the computation raised."""
         call = _Call(list(texts))
-        with self._changed:
-            self._waiting.append(call)
-        while batch := self._next(call):
-            self._lead(batch)
-        with self._changed:
-            while not call.done:
-                self._changed.wait()
+        with self._lock:
+            if self._running < self._at_once:
+                self._running += 1
+                call.batch = [call]
+            else:
+                self._waiting.append(call)
+        if not call.batch:
+            call.woken.wait()
+        if call.batch:
+            self._lead(call.batch, crowded=call.woken.is_set())
         if call.failure is not None:
             raise call.failure
         return call.rows
 
-    def _next(self, call: _Call) -> list[_Call]:
-        """A batch for the thread of ``call`` to compute, or nothing once another has taken the call."""
-        with self._changed:
-            while not call.taken and self._running == self._at_once:
-                self._changed.wait()
-            return [] if call.taken else self._take()
-
-    def _take(self) -> list[_Call]:
-        """The calls that have waited longest, at least one; the lock is held."""
-        batch: list[_Call] = []
-        room = self._most
-        while self._waiting and (not batch or len(self._waiting[0].texts) <= room):
-            call = self._waiting.pop(0)
-            call.taken = True
-            room -= len(call.texts)
-            batch.append(call)
-        self._running += 1
-        return batch
-
-    def _lead(self, batch: list[_Call]) -> None:
+    def _lead(self, batch: list[_Call], *, crowded: bool) -> None:
         try:
-            rows = iter(self._compute([text for call in batch for text in call.texts]))
+            rows = iter(self._compute([text for call in batch for text in call.texts], crowded))
             for call in batch:
                 call.rows = [next(rows) for _ in call.texts]
         except BaseException as exc:  # noqa: BLE001 - every caller of the batch is told
             for call in batch:
                 call.failure = exc
-        with self._changed:
-            self._running -= 1
-            for call in batch:
-                call.done = True
-            self._changed.notify_all()
+        self._hand_over()
+        for call in batch:
+            call.woken.set()
+
+    def _hand_over(self) -> None:
+        """Wake one of those who wait to compute the next batch, or be one computation less."""
+        with self._lock:
+            batch = self._take()
+            if not batch:
+                self._running -= 1
+                return
+        batch[0].batch = batch
+        batch[0].woken.set()
+
+    def _take(self) -> list[_Call]:
+        """The calls that have waited longest, at least one if there are any; the lock is held."""
+        taken, room = 0, self._most
+        for call in self._waiting:
+            if taken and len(call.texts) > room:
+                break
+            room -= len(call.texts)
+            taken += 1
+        batch, self._waiting = self._waiting[:taken], self._waiting[taken:]
+        return batch

@@ -64,7 +64,8 @@ def _load_pieces(path: Path, *, longest: int) -> Tokenize:
     processor = SentencePieceProcessor(model_file=str(path))
 
     def tokenize(texts: Sequence[str]) -> list[list[int]]:
-        found = processor.encode(list(texts), out_type=int, add_bos=True, add_eos=True, num_threads=1)
+        # One by one: a list is handed to threads, which takes longer than thirty questions.
+        found = (processor.encode(text, out_type=int, add_bos=True, add_eos=True) for text in texts)
         return [ids if len(ids) <= longest else [*ids[: longest - 1], ids[-1]] for ids in found]
 
     return tokenize

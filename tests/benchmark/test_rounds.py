@@ -22,6 +22,19 @@ def test_all_get_every_question_and_begin_in_turn() -> None:
     assert steps[-1] == Progress("questions", 7, 7)
 
 
+def test_several_questions_at_a_turn() -> None:
+    heard: list[str] = []
+
+    def task(name: str, question: str) -> float:
+        heard.append(f"{name}{question}")
+        return float(question)
+
+    questions = [str(number) for number in range(WARM_UP + 2)]
+    taken = take_turns(questions, {"a": lambda q: task("a", q), "b": lambda q: task("b", q)}, in_a_row=3)
+    assert heard == ["a0", "a1", "a2", "b0", "b1", "b2", "b3", "b4", "b5", "a3", "a4", "a5", "a6", "b6"]
+    assert taken == {"a": [5.0, 6.0], "b": [5.0, 6.0]}
+
+
 def test_a_call_is_timed() -> None:
     assert 20 <= milliseconds(lambda: time.sleep(0.02)) < 1000
 

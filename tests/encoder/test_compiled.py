@@ -120,7 +120,7 @@ def test_a_damaged_conversion_is_explained(models: dict[str, Path], tmp_path: Pa
 
 def test_requests_return_to_the_runner_after_a_failure(models: dict[str, Path], tmp_path: Path) -> None:
     convert(SentenceEncoder(str(models["bert"]), threads=1), tmp_path)
-    runner = Runner(tmp_path, "f32", threads=1)
+    runner = Runner(tmp_path, "f32", threads=1, streams=1)
     good = np.zeros((1, 3, 32), np.float32), np.array([3], np.int32)
     for _ in range(3):
         with pytest.raises(RuntimeError):
@@ -130,7 +130,7 @@ def test_requests_return_to_the_runner_after_a_failure(models: dict[str, Path], 
 
 def test_padding_changes_nothing(models: dict[str, Path], tmp_path: Path) -> None:
     convert(SentenceEncoder(str(models["bert"]), threads=1), tmp_path)
-    runner = Runner(tmp_path, "f32", threads=1)
+    runner = Runner(tmp_path, "f32", threads=1, streams=1)
     words = np.random.default_rng(0).normal(size=(1, 9, 32)).astype(np.float32)
     alone = runner.run(words[:, :4], np.array([4], np.int32))
     assert_allclose(runner.run(words, np.array([4], np.int32)), alone, atol=1e-4)

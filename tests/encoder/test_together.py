@@ -17,10 +17,12 @@ class Held:
 
     def __init__(self) -> None:
         self.batches: list[list[str]] = []
+        self.crowded: list[bool] = []
         self.go_on = Event()
 
-    def __call__(self, texts: list[str]) -> Vectors:
+    def __call__(self, texts: list[str], crowded: bool) -> Vectors:
         self.batches.append(texts)
+        self.crowded.append(crowded)
         self.go_on.wait(10)
         return np.array([[len(text)] for text in texts], np.float32)
 
@@ -57,6 +59,7 @@ def test_calls_that_have_to_wait_share_the_next_computation() -> None:
         assert first.result(10) == [1]
         assert [future.result(10) for future in later] == [[2], [3], [4], [5]]
     assert held.batches == [["a"], ["bb", "bbb", "bbbb"], ["bbbbb"]]
+    assert held.crowded == [False, True, True]
 
 
 def test_no_more_computations_side_by_side_than_allowed() -> None:
@@ -73,7 +76,7 @@ def test_no_more_computations_side_by_side_than_allowed() -> None:
 def test_a_failure_reaches_every_caller_of_the_batch_and_nobody_else() -> None:
     started, go_on = Event(), Event()
 
-    def compute(texts: list[str]) -> Vectors:
+    def compute(texts: list[str], _crowded: bool) -> Vectors:
         started.set()
         go_on.wait(10)
         if "bad" in texts:
