@@ -2,6 +2,8 @@
 
 import re
 
+from qa.types import Span
+
 _POST = (
     r"(?:书记|主任|主席|局长|厅长|部长|司长|署长|市长|省长|县长|区长|旗长|盟长|州长|镇长|乡长|村长|处长|科长|所长|站长|馆长|"
     r"院长|校长|园长|行长|会长|社长|台长|队长|组长|庭长|理事长|董事长|秘书长|检察长|委员长|总经理|经理|总裁|总监|总编辑|主编|"
@@ -31,7 +33,7 @@ _UNIT = (
 )
 _QUANTITY = re.compile(
     r"百分之[一二三四五六七八九十百零点\d]{1,12}"
-    rf"|{_NUMERAL}\s{{0,2}}(?:[余多]\s{{0,2}})?(?:[%％‰]|[万亿]?\s{{0,2}}{_UNIT})"
+    rf"|第?{_NUMERAL}\s{{0,2}}(?:[余多]\s{{0,2}})?(?:[%％‰]|[万亿]?[余多]?\s{{0,2}}{_UNIT}次?)(?:以上|以下|以内|左右)?"
     r"|\d+(?:[.,]\d+)*"
 )
 _DATE = re.compile(
@@ -45,6 +47,8 @@ _PLACE = re.compile(
     r"[\u3400-\u9fff]{2,12}?(?:省|市|县|区|旗|盟|州|镇|乡|村|路|街|道|号|广场|大厦|中心|公园|大学|学院|医院|机场|车站|山|河|湖|海|岛|国|洲|寺|站|馆|园|基地)"
 )
 
+_PATTERNS = {"quantity": _QUANTITY, "time": _DATE, "place": _PLACE, "list": _ENUMERATION}
+
 
 def persons(text: str) -> list[tuple[str, str]]:
     """Offices and names of the people that ``text`` gives with their post.
@@ -52,6 +56,17 @@ def persons(text: str) -> list[tuple[str, str]]:
     persons("市体育局局长王小明表示") == [("市体育局局长", "王小明")]
     """
     return [(found["office"].strip("、"), found["name"]) for found in _PERSON.finditer(text)]
+
+
+def located(kind: str, text: str) -> list[Span]:
+    """Where ``text`` holds things of a kind: located("quantity", "共3场") == [(1, 3)].
+
+    ``kind`` is who, quantity, time, place or list; of any other nothing is found.
+    """
+    if kind == "who":
+        return [found.span("name") for found in _PERSON.finditer(text)]
+    pattern = _PATTERNS.get(kind)
+    return [found.span() for found in pattern.finditer(text)] if pattern else []
 
 
 def interviewed(heading: str) -> tuple[str, str] | None:

@@ -133,7 +133,8 @@ class Service:
         clock.lap("search")
         answer = opened.answerer.answer(rewritten, hits, history)
         clock.lap("answer")
-        verify(answer.citations, opened.documents)
+        short = (answer.short_answer,) if answer.short_answer else ()
+        verify((*answer.citations, *short), opened.documents)
         return replace(answer, query=rewritten, timings_ms=clock.laps, index_version=opened.index.version)
 
     def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:

@@ -114,12 +114,14 @@ class Answer:
 
     Every ``[n]`` in ``text`` has a citation and the reverse. ``query`` is the question that was
     searched (a follow-up is rewritten to stand alone). ``confidence`` is in [0, 1].
-    ``nearest`` is filled for ``not_found`` only: passages that are *not* an answer.
+    ``nearest`` is filled for ``not_found`` only: passages that are *not* an answer. ``short_answer`` is
+    the part of citation ``short_answer.number`` that answers by itself, where there is one such part.
     """
 
     status: Status
     text: str
     citations: tuple[Citation, ...] = ()
+    short_answer: Citation | None = None
     nearest: tuple[Hit, ...] = ()
     query: str = ""
     confidence: float = 0.0

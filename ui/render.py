@@ -55,9 +55,18 @@ def answer(value: Answer, turn: int, language: Language) -> str:
         note = escape(text(f"{value.status}.note", language))
         inside = (
             f'<p class="state">{label} <span class="note">{note}</span></p>'
+            f"{short(value, turn, language)}"
             f'<div class="words">{words(value, turn, language)}</div>{citations(value, turn, language)}'
         )
     return f'<div class="answer {value.status}">{inside}</div>'
+
+
+def short(value: Answer, turn: int, language: Language) -> str:
+    """What answers by itself, in larger type; nothing where the whole answer is no longer than that."""
+    part = value.short_answer
+    if part is None or len(part.quote) >= len(value.text) - len(f"[{part.number}]"):
+        return ""
+    return f'<p class="short">{escape(" ".join(part.quote.split()))} {mark(part, turn, language)}</p>'
 
 
 def words(value: Answer, turn: int, language: Language) -> str:

@@ -95,17 +95,24 @@ def _standard(values: Sequence[float]) -> list[float]:
 
 
 def best_clauses(asked: Asked, evidence: Evidence, *, longest: int) -> Span:
-    """Shorten a sentence to the run of clauses, at most ``longest`` characters, that answers best.
+    """Shorten a sentence to the run of clauses, at most ``longest`` characters, that answers best."""
+    base = evidence.hit.passage.start
+    span = (evidence.span[0] - base, evidence.span[1] - base)
+    start, end = best_clauses_of(asked, evidence.hit.passage.text, span, longest=longest)
+    return start + base, end + base
+
+
+def best_clauses_of(asked: Asked, text: str, span: Span, *, longest: int) -> Span:
+    """The run of clauses of ``text[span]``, at most ``longest`` characters, that answers best.
 
     The run with the highest value wins, the longer among equals; a run within another says no more.
+    A clause that is longer by itself stays whole.
     """
-    base, text = evidence.hit.passage.start, evidence.hit.passage.text
-    parts = clauses(text, (evidence.span[0] - base, evidence.span[1] - base))
-    if evidence.span[1] - evidence.span[0] <= longest or len(parts) == 1:
-        return evidence.span
+    parts = clauses(text, span)
+    if span[1] - span[0] <= longest or len(parts) == 1:
+        return span
     runs = _longest_runs(parts, longest) or parts
-    best = max(runs, key=lambda run: (round(asked.value(text[slice(*run)]), 3), run[1] - run[0]))
-    return best[0] + base, best[1] + base
+    return max(runs, key=lambda run: (round(asked.value(text[slice(*run)]), 3), run[1] - run[0]))
 
 
 def _longest_runs(parts: Sequence[Span], longest: int) -> list[Span]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from qa.answerer.alignment import Alignment
 from qa.answerer.conflict import rivals, settled
-from qa.answerer.evidence import Weight, sentences_of, understand
+from qa.answerer.evidence import Asked, Weight, sentences_of, understand
 from qa.answerer.refusal import confidence, features
-from qa.answerer.statements import Statement, statements
+from qa.answerer.shortest import shortest
+from qa.answerer.statements import Statement, statements, without_mark
 from qa.types import Answer, Citation, Hit, Span, Status, Turn
 
 NOT_FOUND = "文件中没有"
@@ -46,7 +47,16 @@ class ExtractiveAnswerer:
         citations = _citations(chosen)
         whole = any(asked.question.fit(statement.text) > 0 for statement in chosen)
         status: Status = "conflict" if len(sides) > 1 else "answered" if whole else "partial"
-        return Answer(status, _text(chosen), citations, confidence=sure)
+        return Answer(status, _text(chosen), citations, _short(asked, chosen), confidence=sure)
+
+
+def _short(asked: Asked, chosen: Sequence[Statement]) -> Citation | None:
+    """What answers by itself, if one statement does; it is part of what ``[1]`` quotes."""
+    if len(chosen) != 1:
+        return None
+    hit = chosen[0].hit
+    start, end = shortest(asked, hit, chosen[0].span)
+    return _citation(1, hit, (start, without_mark(hit, end)))
 
 
 def _places(chosen: Sequence[Statement]) -> list[tuple[Hit, Span]]:

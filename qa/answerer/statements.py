@@ -56,10 +56,10 @@ def _shortened(asked: Asked, evidence: Evidence) -> Span:
     base, text = evidence.hit.passage.start, evidence.hit.passage.text
     start, end = best_clauses(asked, evidence, longest=LONGEST)
     tied = _TIES.match(text, start - base, end - base)
-    return (tied.end() + base if tied else start), _without_mark(evidence.hit, end)
+    return (tied.end() + base if tied else start), without_mark(evidence.hit, end)
 
 
-def _without_mark(hit: Hit, end: int) -> int:
+def without_mark(hit: Hit, end: int) -> int:
     """Where the span that ends at ``end`` ends without a comma, colon or blank."""
     return hit.passage.start + len(_HANGING.sub("", hit.passage.text[: end - hit.passage.start]))
 
@@ -103,7 +103,7 @@ def _mark(place: Place) -> str:
 def _lead(hit: Hit, span: Span) -> Span:
     base = hit.passage.start
     first = clauses(hit.passage.text, (span[0] - base, span[1] - base))[0]
-    return first[0] + base, _without_mark(hit, first[1] + base)
+    return first[0] + base, without_mark(hit, first[1] + base)
 
 
 def _agreed(asked: Asked, statement: Statement, found: Sequence[Evidence]) -> Statement:

@@ -112,6 +112,7 @@ class AnswerReply(Response):
                     "status": "answered",
                     "answer": "本人身份证、近期照片和居住地址证明。[1]",
                     "citations": [EXAMPLE_CITATION],
+                    "short_answer": EXAMPLE_CITATION,
                     "nearest": [],
                     "query": EXAMPLE_QUESTION,
                     "confidence": 0.92,
@@ -125,6 +126,9 @@ class AnswerReply(Response):
     status: Status = Field(description="`not_found` means that the documents do not say.")
     answer: str = Field(description="Every part carries the `[number]` of its citation.")
     citations: list[AnswerCitation] = Field(description="Empty if and only if the status is `not_found`.")
+    short_answer: AnswerCitation | None = Field(
+        description="The part of citation `number` that answers by itself; `null` where there is none."
+    )
     nearest: list[SearchHit] = Field(
         description="For `not_found` only: near passages that are *not* an answer."
     )
@@ -140,6 +144,7 @@ class AnswerReply(Response):
             status=answer.status,
             answer=answer.text,
             citations=[AnswerCitation.model_validate(citation) for citation in answer.citations],
+            short_answer=AnswerCitation.model_validate(answer.short_answer) if answer.short_answer else None,
             nearest=[SearchHit.of(hit) for hit in answer.nearest],
             query=answer.query,
             confidence=answer.confidence,

@@ -52,6 +52,11 @@ def answer_lines(answer: Answer) -> Group:
     """The answer, its status and its citations; for ``not_found`` the nearest passages, named as such."""
     words, colour = STATUSES[answer.status]
     parts: list[Text | Group] = []
+    if (short := answer.short_answer) and len(short.quote) < len(answer.text):
+        parts += [
+            Text(f"▶ {safe(' '.join(short.quote.split()))} [{short.number}]", style="bold green"),
+            Text(),
+        ]
     if answer.text:
         parts += [Text(safe(answer.text), style="bold"), Text()]
     parts.append(Text(f"{words} ({answer.confidence:.2f})", style=colour))

@@ -25,6 +25,8 @@ class Verdict:
     status: Status
     contained: float
     length: int
+    short_contained: float
+    short_length: int
     citations: int
     relevant: int
     exact: int
@@ -56,6 +58,7 @@ def judge_ranking(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
 def judge_answer(question: Question, answer: Answer, text_of: TextOf) -> Verdict:
     """Judge one answer; ``text_of`` gives a document's text as read and may raise NotFoundError."""
     text = without_marks(answer)
+    short = answer.short_answer.quote if answer.short_answer else "" if answer.status == "not_found" else text
     return Verdict(
         query_id=question.query_id,
         type=question.type,
@@ -63,6 +66,8 @@ def judge_answer(question: Question, answer: Answer, text_of: TextOf) -> Verdict
         status=answer.status,
         contained=0.0 if answer.status == "not_found" else containment(question, text),
         length=len(text),
+        short_contained=containment(question, short),
+        short_length=len(short),
         citations=len(answer.citations),
         relevant=sum(bool(covered_pieces(question, citation)) for citation in answer.citations),
         exact=sum(is_exact(citation, text_of) for citation in answer.citations),

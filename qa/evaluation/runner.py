@@ -117,6 +117,12 @@ def _answers(verdicts: Sequence[Verdict]) -> Figures:
         "citation precision": bootstrap.ratio([float(verdict.relevant) for verdict in verdicts], citations),
         "exact citations": bootstrap.ratio([float(verdict.exact) for verdict in verdicts], citations),
         "median length": bootstrap.median([verdict.length for verdict in verdicts if not verdict.refused]),
+        "short containment": bootstrap.mean(
+            [verdict.short_contained for verdict in verdicts if verdict.answerable]
+        ),
+        "short median length": bootstrap.median(
+            [verdict.short_length for verdict in verdicts if not verdict.refused]
+        ),
     }
 
 

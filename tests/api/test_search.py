@@ -10,6 +10,7 @@ ANSWER = {
     "status",
     "answer",
     "citations",
+    "short_answer",
     "nearest",
     "query",
     "confidence",
@@ -52,6 +53,9 @@ def test_an_answer_carries_its_citations_and_what_answered(client: TestClient) -
     assert set(citation) == CITATION
     assert POOL_TEXT[citation["start"] : citation["end"]] == citation["quote"]
     assert citation["doc_id"] == "场馆/游泳馆.txt"
+    short = reply["short_answer"]
+    assert set(short) == CITATION
+    assert POOL_TEXT[short["start"] : short["end"]] == short["quote"] == "游泳馆"
     assert reply["nearest"] == []
     assert reply["index_version"] == VERSION
     assert reply["timings_ms"] == {"total": 1.5}
@@ -62,6 +66,7 @@ def test_what_is_not_found_has_nearest_passages_in_the_shape_of_hits(client: Tes
     reply = client.post("/v1/ask", json={"question": "门"}).json()
     assert reply["status"] == "not_found"
     assert reply["citations"] == []
+    assert reply["short_answer"] is None
     assert [set(hit) for hit in reply["nearest"]] == [HIT]
 
 

@@ -105,7 +105,8 @@ class TwoDocuments:
             quote=passage.text,
             score=best.score,
         )
-        return Answer("answered", passage.text + "[1]", (cited,), confidence=0.9, **facts)
+        short = replace(cited, end=cited.start + 3, quote=passage.text[:3])
+        return Answer("answered", passage.text + "[1]", (cited,), short, confidence=0.9, **facts)
 
     def documents(self) -> list[Document]:
         self.check()

@@ -15,7 +15,8 @@ def test_an_answer_is_shown_with_its_numbered_source(run: Qa) -> None:
     result = run("ask", "图书馆几点开门")
     assert result.exit_code == 0
     lines = [line.strip() for line in result.stdout.splitlines()]
-    assert lines[0] == "图书馆每天九点开门。[1]"
+    assert lines[0] == "▶ 图书馆 [1]"
+    assert "图书馆每天九点开门。[1]" in lines
     assert "[1] 图书馆.txt[9:19] · 图书馆开放时间 · 2024-03 · 图书馆开放时间" in lines
     assert "「图书馆每天九点开门。」" in lines
 

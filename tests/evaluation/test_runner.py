@@ -62,6 +62,8 @@ def test_answers(report: Report) -> None:
         "citation precision": 0.5,
         "exact citations": 1,
         "median length": 4.5,
+        "short containment": 0.5,
+        "short median length": 4.5,
     }
 
 

@@ -34,11 +34,23 @@ def test_marks_at_the_ends_and_side_by_side() -> None:
 def test_hostile_words_are_only_words() -> None:
     citation = cite(1, NOTES, "荷花在八月开放")
     hostile = replace(citation, title=HOSTILE, date=HOSTILE, heading=f"章 › {HOSTILE}", quote=HOSTILE)
-    answer = Answer("answered", f"{HOSTILE}[1]{HOSTILE}", (hostile,), query=HOSTILE + "?")
+    short = replace(hostile, quote=HOSTILE)
+    answer = Answer("answered", f"{HOSTILE}[1]{HOSTILE}", (hostile,), short, query=HOSTILE + "?")
     page = Reading(render.conversation([Exchange("a", answer), Exchange(HOSTILE, answer)], "zh"))
     assert {tag for tag, _ in page.tags}.isdisjoint({"script", "img"})
-    in_each_answer = ["text", "text after the mark", "title", "date", "heading", "quote"]
+    in_each_answer = ["short answer", "text", "text after the mark", "title", "date", "heading", "quote"]
     assert page.words.count(HOSTILE) == 2 * len(in_each_answer) + len(["question", "rewritten question"])
+
+
+def test_the_short_answer_comes_first_and_opens_its_own_words() -> None:
+    citation = cite(1, NOTES, "荷花在八月开放")
+    short = replace(citation, start=citation.start + 3, end=citation.start + 5, quote="八月")
+    answer = Answer("answered", "荷花在八月开放[1]", (citation,), short)
+    page = Reading(render.answer(answer, 2, "zh"), inside="button")
+    assert page.words.index("八月 [1]") < page.words.index("荷花在八月开放[1]")
+    assert page.marked[0] == "[1]"
+    whole = replace(answer, short_answer=citation)
+    assert render.short(whole, 2, "zh") == ""
 
 
 def test_status_is_said_in_words_in_both_languages() -> None:

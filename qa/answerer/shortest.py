@@ -1,0 +1,66 @@
+"""The few words that answer: a name, a number with its unit, a date, a place, a list, or the best clauses."""
+
+import re
+
+from qa.answerer.evidence import Asked, best_clauses_of
+from qa.entities import located
+from qa.question import Question, in_order
+from qa.text import clauses, fold, squeeze
+from qa.types import Hit, Span
+
+LONGEST = 60
+"""Characters of a short answer."""
+_BESIDE = 14
+"""Characters on each side, within the clause, that say what a thing is."""
+_ORDER = re.compile(r"[一二三]是")
+"""What numbers a thing and is none."""
+_MANY = 6
+"""Things side by side, from which on a list is no more of a list."""
+
+
+def shortest(asked: Asked, hit: Hit, span: Span) -> Span:
+    """The part of ``span``, in the document of ``hit``, that answers by itself."""
+    base, text = hit.passage.start, hit.passage.text
+    local = (span[0] - base, span[1] - base)
+    thing = _thing(asked, text, local)
+    if thing and thing[1] - thing[0] <= LONGEST:
+        return thing[0] + base, thing[1] + base
+    cut = best_clauses_of(asked, text, local, longest=LONGEST)
+    return cut[0] + base, cut[1] + base
+
+
+def _thing(asked: Asked, text: str, span: Span) -> Span | None:
+    """The thing of the kind asked for that stands nearest to what is asked about, if there is any."""
+    question = asked.question
+    folded = fold(text[slice(*span)])
+    found = [
+        (_match(question, folded, place), (place[0] + span[0], place[1] + span[0]))
+        for place in located(question.kind, folded)
+        if (words := folded[slice(*place)]) not in question.folded and not _ORDER.fullmatch(words)
+    ]
+    if not found:
+        return None
+    parts = clauses(text, span)
+
+    def near(place: Span) -> float:
+        within = [part for part in parts if part[0] < place[1] and place[0] < part[1]] or [place]
+        start, end = max(within[0][0], place[0] - _BESIDE), min(within[-1][1], place[1] + _BESIDE)
+        return asked.coverage(text[start:end])
+
+    # of equals the first: what a sentence is about, it says first
+    return max(found, key=lambda one: (one[0], round(near(one[1]), 3), -one[1][0]))[1]
+
+
+def _match(question: Question, folded: str, place: Span) -> float:
+    """How well one thing is the one asked for, apart from where it stands, in [0, 1]."""
+    words = folded[slice(*place)]
+    if question.kind == "who":
+        return in_order(question.named, squeeze(folded[: place[0]])[-len(question.named) * 2 - 8 :])
+    if question.kind == "quantity":
+        of_unit = bool(question.unit) and question.unit[0] in words
+        ordinal = ("第几" in question.folded) == words.startswith("第")
+        return of_unit + 0.5 * ordinal + 0.5 * (not words.isdigit())
+    if question.kind == "list":
+        things = words.count("、") + 1
+        return float(question.count == things) + 0.1 * min(things, _MANY)
+    return 0.0

@@ -1,0 +1,55 @@
+"""The few words that answer, each exactly where they stand."""
+
+import pytest
+
+from qa.answerer.shortest import LONGEST
+from tests.answerer.parts import answer, hit
+
+ROADS = "去年新建公园12处、改造管道86公里,第三届灯会办了9天。"
+SHORT = [
+    ("集团改造管道多少公里", ROADS, "86公里"),
+    ("新建公园有多少处", ROADS, "12处"),
+    ("灯会是第几届", ROADS, "第三届"),
+    ("图书馆馆长是谁", "图书馆馆长林晓舟表示,夜间也开门。", "林晓舟"),
+    ("新馆什么时候开馆", "新馆历时三年建成,2023年5月开馆。", "2023年5月"),
+    (
+        "湖区有哪些鸟",
+        "湖区水很清,近年来能看到白鹭、苍鹭、夜鹭、池鹭,游客很多。",
+        "近年来能看到白鹭、苍鹭、夜鹭、池鹭",
+    ),
+    ("热线有多少人值守", "热线增加到5万余人次。", "5万余人次"),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "words"), SHORT)
+def test_the_thing_asked_for_comes_first(question: str, text: str, words: str) -> None:
+    found = answer(question, hit(f"据悉。{text}", start=17)).short_answer
+    assert found is not None
+    assert found.quote == words
+    assert found.start == 17 + len("据悉。") + text.index(words)
+    assert found.end == found.start + len(words)
+
+
+def test_a_short_answer_is_part_of_the_citation_with_its_number() -> None:
+    found = answer("集团改造管道多少公里", hit(ROADS, start=3))
+    assert found.short_answer is not None
+    cited = found.citations[found.short_answer.number - 1]
+    assert cited.start <= found.short_answer.start < found.short_answer.end <= cited.end
+    assert cited.doc_id == found.short_answer.doc_id
+
+
+def test_without_such_a_thing_the_best_clauses_are_the_answer() -> None:
+    text = (
+        "水厂坚持为民服务的宗旨,在各个小区走访,听取居民的意见建议,水压不够的住户由专人上门加装增压泵,"
+        "费用由集团承担,其余住户照常供水,居民都说好。"
+    )
+    found = answer("水压不够怎么办", hit(text)).short_answer
+    assert found is not None
+    assert "水压不够的住户由专人上门加装增压泵" in found.quote
+    assert len(found.quote) <= LONGEST
+
+
+def test_lists_of_statements_and_refusals_have_no_short_answer() -> None:
+    listed = "集团推出三项便民措施:一是水表远程抄读,居民不必在家。二是热线昼夜值守。三是缴费一次办结。"
+    assert answer("集团推出的便民措施有哪些", hit(listed)).short_answer is None
+    assert answer("火星上的情况", hit("水很干净。"), refuse_below=1.1).short_answer is None
