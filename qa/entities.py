@@ -29,7 +29,7 @@ _NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万亿两�
 _UNIT = (
     r"(?:元|吨|人|户|个|家|所|项|条|公里|千米|米|平方|立方|亩|公顷|套|张|辆|次|场|件|名|位|天|日|年|月|岁|倍|成|度|级|届|期|批|处|座|台|枚|股|部|册|字|"
     r"门|种|类|例|头|只|株|棵|吉瓦|千瓦|兆瓦|小时|分钟|秒|km|kg|m|美元|欧元|分|点|篇|间|栋|对|组|队|轮|艘|架|列|趟|班|床|斤|克|升|厘米|毫米|"
-    r"英里|英尺|磅|摄氏度|℃)"
+    r"英里|英尺|磅|摄氏度|℃|公斤|公分|千克|集|层|楼|代|章|回|页|卷|首|幅|支|挺|艘|村|镇)"
 )
 _QUANTITY = re.compile(
     r"百分之[一二三四五六七八九十百零点\d]{1,12}"
@@ -37,7 +37,7 @@ _QUANTITY = re.compile(
     r"|\d+(?:[.,]\d+)*"
 )
 _DATE = re.compile(
-    r"\d{4}\s*年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}[日号]|\d{1,2}月份?|公元前?\d+年|[二一][〇零一二三四五六七八九]{3}年"
+    r"\d{4}\s*年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}[日号]|\d{1,2}月份?|(?:公元|西元)前?\d{1,4}年|[二一][〇零一二三四五六七八九]{3}年"
     r"|[今明去前后]年|年底前?|年初|年中|月底|上半年|下半年|[一二三四]季度|近日|期间|世纪|年代"
 )
 _ENUMERATION = re.compile(
@@ -47,6 +47,9 @@ _PLACE = re.compile(
     r"[\u3400-\u9fff]{2,12}?(?:省|市|县|区|旗|盟|州|镇|乡|村|路|街|道|号|广场|大厦|中心|公园|大学|学院|医院|机场|车站|山|河|湖|海|岛|国|洲|寺|站|馆|园|基地)"
 )
 
+_ITEM = re.compile(
+    r"[“‘]?(?:(?P<is>[一二三四五六七八九十]+)是|[(（](?P<in>[一二三四五六七八九十\d]+)[)）]|(?P<no>\d{1,2})[、.．])"
+)
 _PATTERNS = {"quantity": _QUANTITY, "time": _DATE, "place": _PLACE, "list": _ENUMERATION}
 
 
@@ -67,6 +70,12 @@ def located(kind: str, text: str) -> list[Span]:
         return [found.span("name") for found in _PERSON.finditer(text)]
     pattern = _PATTERNS.get(kind)
     return [found.span() for found in pattern.finditer(text)] if pattern else []
+
+
+def item_mark(text: str) -> str:
+    """The kind of mark that an item of a list begins with, or nothing: item_mark("(二)换水表") == "in"."""
+    found = _ITEM.match(text)
+    return next(kind for kind, number in found.groupdict().items() if number) if found else ""
 
 
 def interviewed(heading: str) -> tuple[str, str] | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reranker import TimeReranker
+from qa.reranker import QuestionReranker
 from qa.types import Hit, Passage
 
 
@@ -13,7 +13,7 @@ def hits(*dates: str) -> list[Hit]:
 
 def order(query: str, found: list[Hit]) -> list[int]:
     """The old ranks in the new order."""
-    best = TimeReranker().rerank(query, found)
+    best = QuestionReranker().rerank(query, found)
     assert [hit.rank for hit in best] == list(range(1, len(found) + 1))
     assert sorted(hit.passage.doc_id for hit in best) == sorted(hit.passage.doc_id for hit in found)
     return [int(hit.passage.doc_id.removesuffix(".txt")) for hit in best]
@@ -45,4 +45,21 @@ def test_a_much_better_passage_stays_first() -> None:
 
 
 def test_no_hits() -> None:
-    assert TimeReranker().rerank("2019年的馆长", []) == []
+    assert QuestionReranker().rerank("2019年的馆长", []) == []
+
+
+def person(text: str, rank: int) -> Hit:
+    return Hit(
+        Passage(f"{rank}.txt", 7, 7 + len(text), text, "", ((7, 7 + len(text)),)), 1 - rank / 100, rank
+    )
+
+
+def test_who_is_asked_for_comes_first() -> None:
+    found = [
+        person("图书馆藏书很多。", 1),
+        person("博物馆馆长沈静秋表示欢迎。", 2),
+        person("图书馆馆长林晓舟表示欢迎。", 3),
+    ]
+    assert order("图书馆馆长是谁", found) == [3, 2, 1]
+    assert order("图书馆有哪些藏书", found) == [1, 2, 3]
+    assert order("Who is the head of the library?", found) == [1, 2, 3]

@@ -2,25 +2,30 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
-from qa.answerer.evidence import Evidence
-from qa.entities import persons, quantities
+from qa.answerer.evidence import Asked, Evidence
+from qa.answerer.shortest import thing
+from qa.entities import persons
 from qa.question import Question, in_order
-from qa.text import fold, shared, squeeze
+from qa.text import fold, squeeze
 
 _SAME_POST = 0.95
 """Share of the question's characters, in order, that names the post asked about."""
 
-_SAME_STATEMENT = 0.5
-_DIGITS = re.compile(r"[\d.,%]+")
+_SAME_STATEMENT = 0.6
+"""Share of two sentences that is alike, in order, from which they state the same thing."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+_NUMERAL = re.compile(r"[\d,.零〇一二三四五六七八九十百千万亿两]+")
+_NAME = re.compile(r"[\u3400-\u9fff·]{1,8}")
 
 
-def rivals(question: Question, best: Evidence, found: Sequence[Evidence]) -> list[Evidence]:
+def rivals(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> list[Evidence]:
     """Evidence of other documents that contradicts ``best``, one each, as good as it is."""
     chosen: dict[str, Evidence] = {}
     for evidence in found:
         doc_id = evidence.hit.passage.doc_id
-        if doc_id != best.hit.passage.doc_id and contradict(question, best.text, evidence.text):
+        if doc_id != best.hit.passage.doc_id and contradict(asked, best.text, evidence.text):
             chosen.setdefault(doc_id, evidence)
     return list(chosen.values())
 
@@ -43,22 +48,48 @@ def _holder(question: Question, text: str) -> str:
     return name if share >= _SAME_POST else ""
 
 
-def contradict(question: Question, a: str, b: str) -> bool:
-    """Whether two sentences answer ``question`` differently."""
-    return question.kind in ("who", "quantity") and _differ(question, a, b)
-
-
-def _differ(question: Question, a: str, b: str) -> bool:
+def contradict(asked: Asked, a: str, b: str) -> bool:
+    """Whether two sentences answer differently: another holder of a post, or all but the answer alike."""
+    question = asked.question
+    if question.kind not in ("who", "quantity", "time", "place"):
+        return False
     if question.kind == "who":
         one, other = _holder(question, a), _holder(question, b)
-        return bool(one and other) and one != other
-    alike = shared(_DIGITS.sub("", a), _DIGITS.sub("", b)) >= _SAME_STATEMENT
-    first, second = _amounts(question, a), _amounts(question, b)
-    return alike and bool(first and second) and not first & second
+        if one and other:
+            return one != other
+    return _differ(asked, squeeze(a), squeeze(b))
 
 
-def _amounts(question: Question, text: str) -> set[str]:
-    """The numbers of the unit asked for, or, if there are none, all that are not part of a date."""
-    found = quantities(fold(text))
-    of_unit = {amount for amount in found if question.unit and question.unit[0] in amount}
-    return of_unit or {amount for amount in found if not amount.endswith(("年", "月", "日"))}
+def _differ(asked: Asked, a: str, b: str) -> bool:
+    """Whether ``a`` and ``b``, squeezed, are one statement with two values of what is asked for."""
+    kind = asked.question.kind
+    compared = SequenceMatcher(None, a, b, autojunk=False)
+    if compared.ratio() < _SAME_STATEMENT or (kind != "time" and _of_other_years(a, b)):
+        return False
+    first, second = (thing(asked, text, (0, len(text))) for text in (a, b))
+    if first and second:
+        return _value(a[slice(*first)]) != _value(b[slice(*second)])
+    if kind not in ("who", "place"):
+        return False
+    # a name of which only the place in the sentence tells that it is one
+    swapped = [(a[i:j], b[k:m]) for code, i, j, k, m in compared.get_opcodes() if code == "replace"]
+    return len(swapped) == 1 and all(map(_NAME.fullmatch, swapped[0]))
+
+
+def _of_other_years(a: str, b: str) -> bool:
+    one, other = set(_YEAR.findall(a)), set(_YEAR.findall(b))
+    return bool(one and other) and not one & other
+
+
+def _value(words: str) -> str:
+    """Numbers in one writing: _value("三万人") == _value("30000人")."""
+    return _NUMERAL.sub(lambda found: _amount(found[0]), words)
+
+
+def _amount(numeral: str) -> str:
+    import cn2an
+
+    try:
+        return f"{cn2an.cn2an(numeral.replace(',', ''), 'smart'):g}"
+    except (ValueError, KeyError):
+        return numeral

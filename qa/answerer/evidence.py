@@ -1,9 +1,15 @@
 """How well each sentence of the hits answers a question."""
 
-from collections.abc import Callable, Sequence
+import functools
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib import resources
 from statistics import fmean, pstdev
 
+from qa.entities import item_mark
 from qa.question import Question
 from qa.text import clauses, squeeze
 from qa.tokens import grams
@@ -11,16 +17,18 @@ from qa.types import Hit, Span
 
 Weight = Callable[[str], float]
 
-_COSINE, _COVERAGE, _PASSAGE = 0.5, 0.6, 0.4
-"""What the standardised cosine, the standardised coverage and the passage's score count for."""
-
-_FIT, _FIT_PERSON = 0.8, 2.0
-"""What the fit counts for: without the person asked for, a sentence hardly answers who it is."""
+_FIT_PERSON = 2.0
+"""What the fit counts for beside its weight: without the person asked for, a sentence hardly says who it is.
+Public sets hardly name people with their posts, so this was chosen, not fitted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence of a hit. ``coverage`` is the share, by weight, of the question's tokens it holds."""
+    """One sentence of a hit.
+
+    ``coverage`` is the share, by weight, of the question's tokens it holds; ``rare`` the same of those
+    that any sentence holds, each counting less the more sentences hold it.
+    """
 
     hit: Hit
     span: Span
@@ -28,6 +36,7 @@ class Evidence:
     cosine: float
     coverage: float
     fit: float
+    rare: float = 0.0
     score: float = 0.0
 
 
@@ -59,22 +68,69 @@ def understand(question: str, weight: Weight) -> Asked:
 def sentences_of(asked: Asked, hits: Sequence[Hit]) -> list[Evidence]:
     """Every sentence of ``hits`` as evidence, best first."""
     found = [
-        Evidence(hit, span, text, cosine, asked.coverage(text), asked.question.fit(text))
+        Evidence(hit, span, text, cosine, asked.coverage(text), _fit(asked.question, hit, number))
         for hit in hits
-        for span, cosine in zip(hit.passage.sentences, hit.sentence_scores, strict=True)
+        for number, (span, cosine) in enumerate(zip(hit.passage.sentences, hit.sentence_scores, strict=True))
         if (text := text_at(hit, span)) and (asked.question.kind == "who" or not _is_heading(text, hit))
     ]
-    cosine = _standard([evidence.cosine for evidence in found])
-    coverage = _standard([evidence.coverage for evidence in found])
-    passage = _standard([evidence.hit.score for evidence in found])
-    fit = _FIT_PERSON if asked.question.kind == "who" else _FIT
-    return sorted(
-        (
-            replace(e, score=_COSINE * a + _COVERAGE * b + fit * e.fit + _PASSAGE * c)
-            for e, a, b, c in zip(found, cosine, coverage, passage, strict=True)
-        ),
-        key=lambda evidence: -evidence.score,
-    )
+    rarities = _rarities(asked, [evidence.text for evidence in found])
+    found = [replace(evidence, rare=rare) for evidence, rare in zip(found, rarities, strict=True)]
+    return sorted(_scored(asked, found), key=lambda evidence: -evidence.score)
+
+
+def features(found: Sequence[Evidence]) -> dict[str, Sequence[float]]:
+    """What ``evidence.json`` weighs: one value for each of ``found``, which are all sentences of all hits.
+
+    Coverage gets a negative weight because ``rare`` contains it: to hold what others do not is what counts.
+    """
+    return {
+        "cosine": _standard([evidence.cosine for evidence in found]),
+        "coverage": _standard([evidence.coverage for evidence in found]),
+        "rare": _standard([evidence.rare for evidence in found]),
+        "passage": _standard([evidence.hit.score for evidence in found]),
+        "fit": [evidence.fit for evidence in found],
+    }
+
+
+@functools.cache
+def _weights() -> Mapping[str, float]:
+    """Fitted by ``tests/calibrate/fit_evidence.py`` on public sets."""
+    text = resources.files(__package__).joinpath("evidence.json").read_text(encoding="utf-8")
+    weights: Mapping[str, float] = json.loads(text)["weights"]
+    return weights
+
+
+def _scored(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
+    extra = _FIT_PERSON if asked.question.kind == "who" else 0.0
+    weights = _weights()
+    columns = [[weights[name] * value for value in values] for name, values in features(found).items()]
+    return [
+        replace(evidence, score=sum(parts) + extra * evidence.fit)
+        for evidence, *parts in zip(found, *columns, strict=True)
+    ]
+
+
+def _rarities(asked: Asked, texts: Sequence[str]) -> list[float]:
+    held = [asked.weights.keys() & set(grams(text)) for text in texts]
+    counts = Counter(token for tokens in held for token in tokens)
+    weights = {
+        token: asked.weights[token] * math.log1p(len(texts) / count) for token, count in counts.items()
+    }
+    total = sum(weights.values()) or 1.0
+    return [sum(weights[token] for token in tokens) / total for tokens in held]
+
+
+def _fit(question: Question, hit: Hit, number: int) -> float:
+    """How well a sentence of ``hit`` fits; what introduces a list is as good as its items."""
+    first, *rest = hit.passage.sentences[number : number + 2]
+    if (
+        question.kind == "list"
+        and rest
+        and item_mark(text_at(hit, rest[0]))
+        and not item_mark(text_at(hit, first))
+    ):
+        return 1.0
+    return question.fit(text_at(hit, first))
 
 
 def _is_heading(text: str, hit: Hit) -> bool:

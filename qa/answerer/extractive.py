@@ -41,7 +41,7 @@ class ExtractiveAnswerer:
         if sure < self._refuse_below:
             return Answer("not_found", NOT_FOUND, nearest=tuple(hits), confidence=sure)
         best = found[0]
-        sides = [best, *rivals(asked.question, best, found)]
+        sides = [best, *rivals(asked, best, found)]
         sides = settled(asked.question, sides) if len(sides) > 1 else sides
         chosen = [statement for side in sides for statement in statements(asked, side, found)]
         citations = _citations(chosen)

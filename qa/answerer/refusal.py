@@ -16,6 +16,7 @@ from qa.text import is_chinese
 
 Features = Mapping[str, float]
 
+_LONG = 40
 _TYPED = ("who", "quantity", "time", "place", "list")
 
 
@@ -24,8 +25,9 @@ def features(asked: Asked, found: Sequence[Evidence], alignment: Alignment) -> F
 
     ``near`` is the share of the question, by weight, that the passage of the best sentence says in its
     own or in other words; ``cosine`` is that of the best sentence; ``lacks`` is how far the sentence is
-    from holding the person, number, time, place or list asked for. Between two languages nearness and
-    cosine are on another scale: a ``foreign`` question has ``foreign_near`` and ``foreign_cosine``.
+    from holding the person, number, time, place or list asked for; ``long`` is 1 from forty tokens on: of
+    many words even the right passage holds a smaller share. Between two languages nearness and cosine are
+    on another scale: a ``foreign`` question has ``foreign_near`` and ``foreign_cosine``.
     """
     best, question = found[0], asked.question
     whole = f"{best.hit.passage.heading}\n{best.hit.passage.text}"
@@ -36,6 +38,7 @@ def features(asked: Asked, found: Sequence[Evidence], alignment: Alignment) -> F
         "lacks": 1 - best.fit if question.kind in _TYPED else 0.0,
         "near": 0.0 if foreign else near,
         "cosine": 0.0 if foreign else cosine,
+        "long": 0.0 if foreign else min(len(asked.weights), _LONG) / _LONG,
         "foreign": float(foreign),
         "foreign_near": near if foreign else 0.0,
         "foreign_cosine": cosine if foreign else 0.0,

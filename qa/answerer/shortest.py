@@ -14,6 +14,9 @@ _BESIDE = 14
 """Characters on each side, within the clause, that say what a thing is."""
 _ORDER = re.compile(r"[一二三]是")
 """What numbers a thing and is none."""
+_ARTICLE = re.compile(r"一(?![\d零〇一二三四五六七八九十百千万亿])")
+"""一个 says that there is such a thing, hardly ever how many."""
+_DATE = re.compile(r"(?:\d{4}年|\d{1,2}月|\d{1,2}[日号])+|\d{4}")
 _MANY = 6
 """Things side by side, from which on a list is no more of a list."""
 
@@ -22,21 +25,21 @@ def shortest(asked: Asked, hit: Hit, span: Span) -> Span:
     """The part of ``span``, in the document of ``hit``, that answers by itself."""
     base, text = hit.passage.start, hit.passage.text
     local = (span[0] - base, span[1] - base)
-    thing = _thing(asked, text, local)
-    if thing and thing[1] - thing[0] <= LONGEST:
-        return thing[0] + base, thing[1] + base
+    found = thing(asked, text, local)
+    if found and found[1] - found[0] <= LONGEST:
+        return found[0] + base, found[1] + base
     cut = best_clauses_of(asked, text, local, longest=LONGEST)
     return cut[0] + base, cut[1] + base
 
 
-def _thing(asked: Asked, text: str, span: Span) -> Span | None:
+def thing(asked: Asked, text: str, span: Span) -> Span | None:
     """The thing of the kind asked for that stands nearest to what is asked about, if there is any."""
     question = asked.question
     folded = fold(text[slice(*span)])
     found = [
         (_match(question, folded, place), (place[0] + span[0], place[1] + span[0]))
         for place in located(question.kind, folded)
-        if (words := folded[slice(*place)]) not in question.folded and not _ORDER.fullmatch(words)
+        if (words := folded[slice(*place)]) not in question.folded and not _other_kind(question, words)
     ]
     if not found:
         return None
@@ -51,6 +54,12 @@ def _thing(asked: Asked, text: str, span: Span) -> Span | None:
     return max(found, key=lambda one: (one[0], round(near(one[1]), 3), -one[1][0]))[1]
 
 
+def _other_kind(question: Question, words: str) -> bool:
+    """Whether ``words`` only look like the kind of thing asked for: 一是 as a list, 2024年 as a quantity."""
+    date = question.kind == "quantity" and question.unit[:1] not in ("年", "月", "日")
+    return bool(_ORDER.fullmatch(words) or (date and _DATE.fullmatch(words)))
+
+
 def _match(question: Question, folded: str, place: Span) -> float:
     """How well one thing is the one asked for, apart from where it stands, in [0, 1]."""
     words = folded[slice(*place)]
@@ -59,7 +68,7 @@ def _match(question: Question, folded: str, place: Span) -> float:
     if question.kind == "quantity":
         of_unit = bool(question.unit) and question.unit[0] in words
         ordinal = ("第几" in question.folded) == words.startswith("第")
-        return of_unit + 0.5 * ordinal + 0.5 * (not words.isdigit())
+        return of_unit + 0.5 * ordinal + 0.5 * (not words.isdigit() and not _ARTICLE.match(words))
     if question.kind == "list":
         things = words.count("、") + 1
         return float(question.count == things) + 0.1 * min(things, _MANY)

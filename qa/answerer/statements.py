@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 
 from qa.answerer.conflict import contradict
 from qa.answerer.evidence import Asked, Evidence, best_clauses, text_at
+from qa.entities import item_mark
 from qa.text import clauses, shared
 from qa.types import Hit, Span
 
 LONGEST = 110
 """Characters of one statement."""
 
-_ITEM = re.compile(
-    r"[“‘]?(?:(?P<is>[一二三四五六七八九十]+)是|[(（](?P<in>[一二三四五六七八九十\d]+)[)）]|(?P<no>\d{1,2})[、.．])"
-)
 _COLON = re.compile(r"[:：]\s*")
 _TIES = re.compile(
     r"(?:——\s*(?:专?访|采访|对话)?|同时|另外|此外|其中|因此|所以|但是?|而且|并且|其次|首先|最后|接下来|下一步)[，,]?\s*(?=.{6})"
@@ -42,11 +40,12 @@ class Statement:
 def statements(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> list[Statement]:
     """What ``best`` answers, in the order to be read; each with its agreeing places in other documents."""
     kind = asked.question.kind
-    if kind == "list" or (kind != "who" and best.fit < 1):
+    fits = asked.question.fit(best.text) == 1
+    if kind == "list" or (kind != "who" and not fits):
         items = listed(best.hit, best.span, [evidence.hit for evidence in found])
         introduced = items and items[0][1] > best.span
         begun = introduced and items[0][1][0] < best.span[1]
-        if len(items) > 1 and (begun or (best.fit < 1 and (introduced or kind == "list"))):
+        if len(items) > 1 and (begun or (not fits and (introduced or kind == "list"))):
             return [Statement(hit, _lead(hit, span)) for hit, span in items]
     return [_agreed(asked, Statement(best.hit, _shortened(asked, best)), found)]
 
@@ -95,9 +94,7 @@ def _inline(introduction: Place, mark: str) -> list[Place]:
 
 
 def _mark(place: Place) -> str:
-    """The kind of mark that an item of a list begins with, or nothing."""
-    found = _ITEM.match(text_at(*place))
-    return next(kind for kind, number in found.groupdict().items() if number) if found else ""
+    return item_mark(text_at(*place))
 
 
 def _lead(hit: Hit, span: Span) -> Span:
@@ -113,7 +110,7 @@ def _agreed(asked: Asked, statement: Statement, found: Sequence[Evidence]) -> St
         if doc_id == statement.hit.passage.doc_id or doc_id in others:
             continue
         span = _shortened(asked, evidence)
-        if contradict(asked.question, statement.text, evidence.text):
+        if contradict(asked, statement.text, evidence.text):
             continue
         if shared(statement.text, text_at(evidence.hit, span)) >= _SAME:
             others[doc_id] = (evidence.hit, span)

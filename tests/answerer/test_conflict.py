@@ -6,6 +6,7 @@ from qa.answerer.conflict import contradict, rivals, settled
 from qa.answerer.evidence import Evidence
 from qa.question import Question
 from qa.types import Hit, Passage
+from tests.answerer.parts import asked
 
 OLD = "镜湖市图书馆馆长林远山在会上表示,今年开放夜间阅览。"
 NEW = "镜湖市图书馆馆长沈静秋介绍,新馆藏书120万册。"
@@ -26,6 +27,10 @@ def evidence(text: str, doc_id: str, date: str) -> Evidence:
         ("新馆藏书多少册", "新馆藏书达到120万册左右", "新馆藏书达到110万册左右", True),
         ("新馆藏书多少册", "新馆藏书达到120万册左右", "新馆藏书达到120万册左右", False),
         ("新馆藏书多少册", "2024年新馆藏书达到120万册", "2024年新馆藏书达到110万册", True),
+        ("新馆藏书多少册", "2024年新馆藏书达到120万册", "2025年新馆藏书达到130万册", False),
+        ("有多少人参加", "三万人参加了湖边的长跑", "30000人参加了湖边的长跑", False),
+        ("新馆何时开馆", "新馆2023年5月开馆迎客", "新馆2023年6月开馆迎客", True),
+        ("新馆在哪里", "新馆坐落在城南柳树湾边上", "新馆坐落在城北枫叶渡边上", True),
         ("新馆藏书多少册", "投入3亿元,新馆藏书达到120万册", "投入3亿元,新馆藏书达到110万册", True),
         ("新馆投入多少", "2024年新馆建设投入达到3亿元", "2024年新馆建设投入达到4亿元", True),
         ("新馆藏书多少册", "新馆藏书比老馆多出许多", "新馆藏书比老馆多出许多", False),
@@ -33,11 +38,11 @@ def evidence(text: str, doc_id: str, date: str) -> Evidence:
     ],
 )
 def test_contradiction(question: str, a: str, b: str, expected: bool) -> None:
-    assert contradict(Question(question), a, b) is expected
+    assert contradict(asked(question), a, b) is expected
 
 
 def test_one_rival_for_each_other_document() -> None:
-    question = Question("镜湖市图书馆馆长是谁")
+    question = asked("镜湖市图书馆馆长是谁")
     best = evidence(NEW, "new.txt", "2025-01")
     others = [
         evidence(OLD, "old.txt", "2023"),

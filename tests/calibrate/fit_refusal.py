@@ -27,14 +27,14 @@ from qa.config import Settings
 from qa.corpus import Corpus
 from qa.encoder import CompactEncoder, load_encoder
 from qa.indexer import Encoders, Index, build_index, open_index
-from qa.reranker import TimeReranker
+from qa.reranker import QuestionReranker
 from qa.retriever import Retriever
 from qa.text import sentences
 from qa.types import Document
 
 TARGET = Path(__file__).parents[2] / "qa" / "answerer" / "refusal.json"
-_PARAGRAPHS, _ARTICLES, _ENGLISH = 300, 300, 80
-_ANSWERABLE = 0.8
+_PARAGRAPHS, _ARTICLES, _NEIGHBOURS = 300, 300, 250
+_ANSWERABLE = 0.87
 """Share of the questions people ask that the documents answer."""
 
 
@@ -105,14 +105,24 @@ def articles(folder: Path, chance: random.Random) -> tuple[list[Document], list[
     return [_document(row) for row in kept], labelled
 
 
-def english(folder: Path, chance: random.Random) -> tuple[list[Document], list[Labelled]]:
-    """Chinese paragraphs with English questions about them, and English questions of another field."""
-    source = folder / "xquad-en-zh"
-    queries = chance.sample(list(rows(source / "queries.jsonl.gz")), _ENGLISH)
-    labelled = [Labelled(query["text"], query["context_id"], "answerable, English") for query in queries]
+def neighbours(folder: Path, chance: random.Random) -> tuple[list[Document], list[Labelled]]:
+    """Paragraphs of a few articles, a quarter of them left out, with questions in two languages.
+
+    What is asked of a paragraph that was left out is near those that stayed: it is of the same article.
+    English questions of another field come on top.
+    """
+    texts = list(rows(folder / "xquad-zh-zh" / "corpus.jsonl.gz"))
+    absent = {row["_id"] for row in chance.sample(texts, len(texts) // 4)}
+    labelled = []
+    for name, language in (("xquad-zh-zh", "Chinese"), ("xquad-en-zh", "English")):
+        queries = list(rows(folder / name / "queries.jsonl.gz"))
+        for query in chance.sample(queries, _NEIGHBOURS):
+            there = query["context_id"] not in absent
+            origin = f"{'answerable' if there else 'neighbours'}, {language}"
+            labelled.append(Labelled(query["text"], query["context_id"] if there else "", origin))
     health = chance.sample(list(rows(folder / "medquad-gov" / "queries.jsonl.gz")), 40)
     labelled += [Labelled(query["text"], "", "off topic") for query in health]
-    return [_document(row) for row in rows(source / "corpus.jsonl.gz")], labelled
+    return [_document(row) for row in texts if row["_id"] not in absent], labelled
 
 
 def examples(
@@ -124,7 +134,7 @@ def examples(
         index.passages,
         index.documents.entries.by_id,
         sentences=index.sentences,
-        reranker=TimeReranker(),
+        reranker=QuestionReranker(),
         depth=200,
     )
     alignment = Alignment(encoders.compact, words=index.segmenter.cut, weight=index.word_weight)
@@ -141,7 +151,7 @@ def gather(folder: Path) -> tuple[list[Labelled], list[dict[str, float]]]:
     settings, chance = Settings(), random.Random(1)  # noqa: S311 - a sample, not a secret
     encoders = Encoders(load_encoder("bundled", cache=settings.cache, threads=2), CompactEncoder())
     labels, values = [], []
-    sets = [paragraphs(folder, chance), articles(folder, chance), english(folder, chance)]
+    sets = [paragraphs(folder, chance), articles(folder, chance), neighbours(folder, chance)]
     strangers = [Labelled(item.question, "", "off topic") for item in chance.sample(sets[1][1], 150)]
     sets[0][1].extend(strangers)
     for documents, labelled in sets:
