@@ -17,9 +17,9 @@ from qa.nearest import (
     Exhaustive,
     Matrix,
     Reach,
+    Scattered,
     coded,
     likely_queries,
-    mapped,
     read_codes,
     write_codes,
 )
@@ -90,7 +90,7 @@ class DenseIndex:
                 vectors = Exhaustive(np.load(folder / _VECTORS, allow_pickle=False))
             else:
                 reach = Reach(int(facts["lists"]), int(facts["candidates"]))
-                vectors = Approximate(read_codes(folder / _CODES), mapped(folder / _VECTORS), reach)
+                vectors = Approximate(read_codes(folder / _CODES), Scattered(folder / _VECTORS), reach)
             loaded = cls(vectors, owners, float(facts["recall"]))
         except (OSError, EOFError, ValueError, TypeError, LookupError, RuntimeError) as exc:
             raise IndexCorruptError(f"{folder} cannot be read as a dense index; run: qa index") from exc
@@ -130,7 +130,7 @@ class DenseWriter:
         if self._matrix.count > flat:
             codes = coded(self._matrix)
             write_codes(codes, self._folder / _CODES)
-            vectors = mapped(self._matrix.path)
+            vectors = Scattered(self._matrix.path)
             exam = likely_queries(vectors, _QUERIES) if queries is None else queries
             tenth = _tenth_best(exam, self._matrix, owned)
 

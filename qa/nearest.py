@@ -28,6 +28,8 @@ FLAT = 32_768
 """Most vectors that are compared one by one."""
 
 _BLOCK = 32_768
+_TOUCHED = 8192
+"""Rows that are read from a file before its pages are let go: at most 512 MB."""
 _THREADS = 2
 _PER_LIST, _ROUNDS = 30, 8
 
@@ -70,6 +72,40 @@ class Matrix:
             yield self.block(start, min(start + _BLOCK, self.count))
 
 
+class Scattered:
+    """The vectors of a ``Matrix``, mapped: few are read at a time, from all over the file.
+
+    Around every vector that is touched Linux maps 64 kB, which count as memory of this process. So all
+    are let go after ``_TOUCHED`` rows; they stay in the system's cache. Safe to use from many threads.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Raises OSError and ValueError."""
+        found = np.load(path, mmap_mode="r", allow_pickle=False)
+        self._map = found.base if sys.platform != "win32" and isinstance(found.base, mmap.mmap) else None
+        self._rows, self._touched = np.asarray(found), 0
+        if self._map:
+            # Candidates lie far apart: reading ahead would fetch 128 kB for each of them.
+            self._map.madvise(mmap.MADV_RANDOM)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Number and length of the vectors."""
+        return self._rows.shape
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, rows: Rows | slice) -> Halves:
+        """A copy of the vectors at ``rows``, shape (r, dimension)."""
+        taken: Halves = np.array(self._rows[rows])
+        self._touched += len(taken)
+        if self._map and self._touched > _TOUCHED:  # two threads that both do it do no harm
+            self._touched = 0
+            self._map.madvise(mmap.MADV_DONTNEED)
+        return taken
+
+
 class Exhaustive:
     """Compares every vector of ``vectors``, shape (n, dimension)."""
 
@@ -99,7 +135,7 @@ class Approximate:
 
     kind = "ivf-pq"
 
-    def __init__(self, codes: Untyped, vectors: Halves, reach: Reach) -> None:
+    def __init__(self, codes: Untyped, vectors: Scattered, reach: Reach) -> None:
         if (codes.ntotal, codes.d) != vectors.shape:
             raise ValueError(f"codes of {codes.ntotal} vectors of length {codes.d}, vectors {vectors.shape}")
         self._codes, self._vectors, self._reach = codes, vectors, reach
@@ -150,7 +186,7 @@ def coded(matrix: Matrix) -> Untyped:
     return codes
 
 
-def likely_queries(vectors: Halves, count: int) -> Vectors:
+def likely_queries(vectors: Scattered, count: int) -> Vectors:
     """Make queries as hard as questions: between two vectors, and as far away again as two others differ.
 
     Vectors themselves would be found too easily. On e5 vectors these want as many lists as real questions.
@@ -174,15 +210,6 @@ def read_codes(path: Path) -> Untyped:
     faiss = _faiss()
     with path.open("rb") as file:
         return faiss.read_index(faiss.PyCallbackIOReader(file.read))
-
-
-def mapped(path: Path) -> Halves:
-    """Return the vectors of a ``Matrix`` without reading them. Raises OSError and ValueError."""
-    vectors = np.load(path, mmap_mode="r", allow_pickle=False)
-    if sys.platform != "win32" and isinstance(vectors.base, mmap.mmap):
-        # Candidates lie far apart: reading ahead would fetch 128 kB for each of them.
-        vectors.base.madvise(mmap.MADV_RANDOM)
-    return np.asarray(vectors)
 
 
 def _scanner(vectors: Halves) -> Untyped:
