@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.answerer import Alignment, ExtractiveAnswerer, verify
-from qa.catalog import manifest_of
+from qa.catalog import current, manifest_of
 from qa.config import Settings
 from qa.conversation import standalone
 from qa.corpus import Corpus, folder_state, read_folder
@@ -162,9 +162,17 @@ class Service:
         return list(self._ready().index.skipped)
 
     def self_test(self) -> list[tuple[str, bool, str]]:
-        """Whether each leg finds passages by their own words: name, passed, detail."""
+        """Whether every file is as it was written and each leg finds passages by their own words.
+
+        Of each check its name, whether it passed, and details. Every file is read, whatever its date.
+        """
         opened = self._ready()
-        return self_test(opened.index, opened.retriever)
+        try:
+            _, manifest = current(self.settings.vectors, thorough=True)
+            files = ("files", True, f"{len(manifest['files'])} as they were written")
+        except QAIndexError as exc:
+            files = ("files", False, str(exc))
+        return [files, *self_test(opened.index, opened.retriever)]
 
     def _ready(self) -> _Opened:
         if self._opened is None:

@@ -1,5 +1,6 @@
 """The whole path on the real seeds with the bundled encoder, and how preparation goes wrong."""
 
+import os
 import shutil
 import threading
 from dataclasses import replace
@@ -109,7 +110,19 @@ def test_an_unknown_document(seeds: Service) -> None:
 
 
 def test_the_index_finds_its_own_passages(seeds: Service) -> None:
-    assert [name for name, passed, _ in seeds.self_test() if passed] == ["dense", "sparse", "hybrid"]
+    assert [name for name, passed, _ in seeds.self_test() if passed] == ["files", "dense", "sparse", "hybrid"]
+
+
+def test_a_file_that_was_changed_behind_its_date_is_told(tmp_path: Path) -> None:
+    document = Document("a.txt", "供水", "", "", "东岭水厂日供水20万吨。西湖公园九点开门。")
+    with Service.over([document], Settings(vectors=tmp_path)) as service:
+        (path,) = service.settings.vectors.glob("*/texts.utf8")
+        was, found = path.stat(), path.read_bytes()
+        path.write_bytes(found.replace(b"20", b"30"))
+        os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+        name, passed, detail = service.self_test()[0]
+    assert (name, passed) == ("files", False)
+    assert "texts.utf8" in detail
 
 
 def test_before_it_is_prepared(tmp_path: Path) -> None:
