@@ -64,7 +64,8 @@ def _differ(asked: Asked, a: str, b: str) -> bool:
     """Whether ``a`` and ``b``, squeezed, are one statement with two values of what is asked for."""
     kind = asked.question.kind
     compared = SequenceMatcher(None, a, b, autojunk=False)
-    if compared.ratio() < _SAME_STATEMENT or (kind != "time" and _of_other_years(a, b)):
+    bounds = (compared.real_quick_ratio, compared.quick_ratio, compared.ratio)  # each dearer and nearer
+    if any(bound() < _SAME_STATEMENT for bound in bounds) or (kind != "time" and _of_other_years(a, b)):
         return False
     first, second = (thing(asked, text, (0, len(text))) for text in (a, b))
     if first and second:
