@@ -33,7 +33,10 @@ def shortest(asked: Asked, hit: Hit, span: Span) -> Span:
 
 
 def thing(asked: Asked, text: str, span: Span) -> Span | None:
-    """The thing of the kind asked for that stands nearest to what is asked about, if there is any."""
+    """Where in ``text`` the thing asked for stands, if ``text[span]`` holds one of that kind.
+
+    Of several it is the one of the right unit or number of parts, then the nearest to the words asked about.
+    """
     question = asked.question
     folded = fold(text[slice(*span)])
     found = [
@@ -61,7 +64,7 @@ def _other_kind(question: Question, words: str) -> bool:
 
 
 def _match(question: Question, folded: str, place: Span) -> float:
-    """How well one thing is the one asked for, apart from where it stands, in [0, 1]."""
+    """How well one thing is the one asked for, apart from where it stands; only comparable within a kind."""
     words = folded[slice(*place)]
     if question.kind == "who":
         return in_order(question.named, squeeze(folded[: place[0]])[-len(question.named) * 2 - 8 :])

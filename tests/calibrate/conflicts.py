@@ -21,7 +21,7 @@ from qa.config import Settings
 from qa.question import Question
 from qa.service import Service
 from qa.types import Document
-from tests.calibrate.fit_refusal import rows
+from tests.calibrate.searching import rows
 
 SET = "cmrc2018-train"
 PAIRS = 120

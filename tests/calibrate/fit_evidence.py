@@ -25,9 +25,7 @@ from qa.corpus import Corpus
 from qa.encoder import CompactEncoder, load_encoder
 from qa.evaluation import read_beir
 from qa.indexer import Encoders, build_index, open_index
-from qa.reranker import QuestionReranker
-from qa.retriever import Retriever
-from tests.calibrate.fit_refusal import rows
+from tests.calibrate.searching import retriever_over, rows
 
 TARGET = Path(__file__).parents[2] / "qa" / "answerer" / "evidence.json"
 SETS = {"cmrc2018-train": 2500, "drcd-dev": 1200, "xquad-zh-zh": 400, "xquad-en-zh": 400}
@@ -60,14 +58,7 @@ def examples(folder: Path, most: int, encoders: Encoders, cache: Path) -> Iterat
     with tempfile.TemporaryDirectory() as temporary:
         build_index(Corpus(documents, ()), encoders, vectors=Path(temporary), facts={}, cache=cache)
         index = open_index(Path(temporary), lambda: encoders, cache=cache)
-        retriever = Retriever(
-            index.searchers,
-            index.passages,
-            index.documents.entries.by_id,
-            sentences=index.sentences,
-            reranker=QuestionReranker(),
-            depth=200,
-        )
+        retriever = retriever_over(index)
         for row in questions(folder, most):
             asked = understand(row["text"], index.token_weight)
             found = sentences_of(asked, retriever.search(row["text"], HITS))

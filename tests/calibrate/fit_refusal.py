@@ -7,7 +7,6 @@ sentence was cut out of the paragraph, whose paragraph was left out, or of anoth
 The sets are those that may be trained on; the project's own questions are not among them.
 """
 
-import gzip
 import json
 import math
 import random
@@ -27,10 +26,9 @@ from qa.config import Settings
 from qa.corpus import Corpus
 from qa.encoder import CompactEncoder, load_encoder
 from qa.indexer import Encoders, Index, build_index, open_index
-from qa.reranker import QuestionReranker
-from qa.retriever import Retriever
 from qa.text import sentences
 from qa.types import Document
+from tests.calibrate.searching import retriever_over, rows
 
 TARGET = Path(__file__).parents[2] / "qa" / "answerer" / "refusal.json"
 _PARAGRAPHS, _ARTICLES, _NEIGHBOURS = 300, 300, 250
@@ -45,13 +43,6 @@ class Labelled:
     question: str
     doc_id: str
     origin: str
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a gzipped JSON lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
 
 
 def _document(row: dict[str, Any]) -> Document:
@@ -129,14 +120,7 @@ def examples(
     index: Index, encoders: Encoders, labelled: list[Labelled]
 ) -> Iterator[tuple[Labelled, dict[str, float]]]:
     """Yield the evidence of every question; an answerable one only if its document has the best sentence."""
-    retriever = Retriever(
-        index.searchers,
-        index.passages,
-        index.documents.entries.by_id,
-        sentences=index.sentences,
-        reranker=QuestionReranker(),
-        depth=200,
-    )
+    retriever = retriever_over(index)
     alignment = Alignment(encoders.compact, words=index.segmenter.cut, weight=index.word_weight)
     for item in labelled:
         hits = retriever.search(item.question, 5)

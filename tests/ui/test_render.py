@@ -42,7 +42,7 @@ def test_hostile_words_are_only_words() -> None:
     assert page.words.count(HOSTILE) == 2 * len(in_each_answer) + len(["question", "rewritten question"])
 
 
-def test_the_short_answer_comes_first_and_opens_its_own_words() -> None:
+def test_the_short_answer_comes_first_with_the_mark_of_its_citation() -> None:
     citation = cite(1, NOTES, "荷花在八月开放")
     short = replace(citation, start=citation.start + 3, end=citation.start + 5, quote="八月")
     answer = Answer("answered", "荷花在八月开放[1]", (citation,), short)
