@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="Port `qa serve` listens on.")
     threads: int = Field(default=2, ge=1, le=64, description="Threads of the encoder.")
     depth: int = Field(default=200, ge=10, le=10_000, description="Candidates taken per searcher.")
+    ranker: Path | None = Field(
+        default=None, description="Weights of the ranker as `qa train-ranker` writes them."
+    )
     recall: float = Field(
         default=0.98,
         ge=0.5,

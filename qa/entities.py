@@ -27,30 +27,51 @@ _ATTRIBUTION = re.compile(
 )
 _NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万亿两半]{1,24})"
 _UNIT = (
-    r"(?:元|吨|人|户|个|家|所|项|条|公里|千米|米|平方|立方|亩|公顷|套|张|辆|次|场|件|名|位|天|日|年|月|岁|倍|成|度|级|届|期|批|处|座|台|枚|股|部|册|字|"
+    r"(?:元|吨|人次|人|户|个|家|所|项|条|公里|千米|米|平方(?:公里|千米|公尺|英里|英尺|米)?|立方(?:公尺|米)?|亩|公顷|套|张|辆|次|场次|场|件|名|位|"
+    r"天|日|年|月|岁|倍|成|度|级|届|期|批|处|座|台|枚|股|部|册|字|世纪|"
     r"门|种|类|例|头|只|株|棵|吉瓦|千瓦|兆瓦|小时|分钟|秒|km|kg|m|美元|欧元|分|点|篇|间|栋|对|组|队|轮|艘|架|列|趟|班|床|斤|克|升|厘米|毫米|"
-    r"英里|英尺|磅|摄氏度|℃|公斤|公分|千克|集|层|楼|代|章|回|页|卷|首|幅|支|挺|艘|村|镇)"
+    r"英里|英尺|磅|摄氏度|℃|公斤|公分|公尺|千克|集|层|楼|代|章|回|页|卷|首|幅|支|挺|艘|村|镇|票|碟|岛|站)"
 )
+_RANGE = rf"(?:{_NUMERAL}\s{{0,2}}{_UNIT}?\s{{0,2}}[-~～—–－至到x×]\s{{0,2}})?"
 _QUANTITY = re.compile(
     r"百分之[一二三四五六七八九十百零点\d]{1,12}"
-    rf"|第?{_NUMERAL}\s{{0,2}}(?:[余多]\s{{0,2}})?(?:[%％‰]|[万亿]?[余多]?\s{{0,2}}{_UNIT}次?)(?:以上|以下|以内|左右)?"
-    r"|\d+(?:[.,]\d+)*"
+    rf"|第?[$￥¥€£]?(?!千[米克瓦]){_RANGE}{_NUMERAL}\s{{0,2}}(?:[余多]\s{{0,2}})?"
+    rf"(?:[%％‰]|[万亿]?[余多]?\s{{0,2}}{_UNIT}|[万亿]+)(?:以上|以下|以内|左右)?"
+    r"|[$￥¥€£]?\d+(?:[.,]\d+)*"
 )
+_REIGN = r"(?:[\u3400-\u9fff]{2}(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})年)"
 _DATE = re.compile(
-    r"\d{4}\s*年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}[日号]|\d{1,2}月份?|(?:公元|西元)前?\d{1,4}年|[二一][〇零一二三四五六七八九]{3}年"
-    r"|[今明去前后]年|(?:年[底初中]|月底)前?|上半年|下半年|[一二三四]季度|近日|期间|世纪|年代"
+    rf"{_REIGN}[(（]前?\d{{1,4}}年[)）](?:\d{{1,2}}月(?:\d{{1,2}}日)?)?"
+    r"|\d{2,4}年代"
+    r"|(?:公元|西元)?前?(?<!\d)\d{1,4}\s*(?:[-~～—–－至到]\s*\d{1,4}\s*)?年(?:\d{1,2}月(?:\d{1,2}日)?|[底初中末]|[春夏秋冬][天季]?)?"
+    r"|\d{1,2}月\d{1,2}[日号]|\d{1,2}月份?|[二一][〇零一二三四五六七八九]{3}年"
+    r"|(?:公元|西元)?前?\d{1,2}世纪(?:\d{1,2}年代|[末初中]叶?)?"
+    r"|[今明去前后]年|(?:年[底初中]|月底)前?|上半年|下半年|[一二三四]季度|近日"
 )
 _ENUMERATION = re.compile(
     r"[^，,。；;、\s]{1,24}(?:、[^，,。；;、\s]{1,24})+|[一二三]是|(?:“[^”]{1,20}”){2,}"
 )
+_KIND_OF_PLACE = (
+    r"(?:省|市|县|区|旗|盟|州|镇|乡|村|路|街|道|号|广场|大厦|中心|公园|大学|学院|医院|机场|车站|"
+    r"山|河|湖|海|岛|国|洲|寺|站|馆|园|基地)"
+)
+_DOES = (
+    r"(?:举[行办]|召开|开[幕工放馆]|出生|成立|创[立办]|建[成立设造]|发[现行生起展]|去世|逝世|病逝|工作|设立|进行|获得|结识|参加|拍摄|上映|"
+    r"交战|接受|担任|学习|攻读|开始|保留|被|时|期间|以[前后来]|[上里内中]?的|亦|也|均|都)"
+)
+_IN_PLACE = r"(?![\d于於在])[\u3400-\u9fffA-Za-z\d·、]{1,40}?"
 _PLACE = re.compile(
-    r"[\u3400-\u9fff]{2,12}?(?:省|市|县|区|旗|盟|州|镇|乡|村|路|街|道|号|广场|大厦|中心|公园|大学|学院|医院|机场|车站|山|河|湖|海|岛|国|洲|寺|站|馆|园|基地)"
+    # behind what only a place follows, up to the next mark; behind 在, up to what happens there
+    r"(?:[位座坐落处葬驻居藏放设读业生身祖籍布息建]+[于於在]|地处|来自|(?:产地|总部|[地会校住]址)(?:[设在位于為为是]+|[:：]))"
+    rf"(?P<after>{_IN_PLACE})(?=[^\u3400-\u9fffA-Za-z\d·、]|$)"
+    rf"|(?<![存现实正潜自所])[在于於](?P<there>{_IN_PLACE})(?={_DOES}|[^\u3400-\u9fffA-Za-z\d·、]|$)"
+    rf"|(?P<name>(?:(?![于於在是])[\u3400-\u9fff]){{2,12}}?{_KIND_OF_PLACE}(?:\d+号)?)"
 )
 
 _ITEM = re.compile(
     r"[“‘]?(?:(?P<is>[一二三四五六七八九十]+)是|[(（](?P<in>[一二三四五六七八九十\d]+)[)）]|(?P<no>\d{1,2})[、.．])"
 )
-_PATTERNS = {"quantity": _QUANTITY, "time": _DATE, "place": _PLACE, "list": _ENUMERATION}
+_PATTERNS = {"quantity": _QUANTITY, "time": _DATE, "list": _ENUMERATION}
 
 
 def persons(text: str) -> list[tuple[str, str]]:
@@ -68,6 +89,8 @@ def located(kind: str, text: str) -> list[Span]:
     """
     if kind == "who":
         return [found.span("name") for found in _PERSON.finditer(text)]
+    if kind == "place":
+        return [found.span(found.lastgroup or 0) for found in _PLACE.finditer(text)]
     pattern = _PATTERNS.get(kind)
     return [found.span() for found in pattern.finditer(text)] if pattern else []
 
@@ -100,8 +123,11 @@ def dates(text: str) -> list[str]:
 
 
 def places(text: str) -> list[str]:
-    """Words that end like the name of a place."""
-    return [found.group() for found in _PLACE.finditer(text)]
+    """What is said to be where something is, and words that end like the name of a place.
+
+    places("新馆位于临波路18号") == ["临波路18号"]
+    """
+    return [text[slice(*span)] for span in located("place", text)]
 
 
 def enumerations(text: str) -> list[str]:

@@ -13,6 +13,7 @@
     │   ├── IndexCorruptError      files are missing, cut short or changed
     │   └── IndexMismatchError     built with another encoder, format or settings
     ├── CitationError          a quote is not the text it points at (a defect: never shown)
+    ├── RankerError            weights of the ranker cannot be read, or nothing to learn them from
     └── EvaluationError        a question file or run cannot be read
 """
 
@@ -81,6 +82,12 @@ class CitationError(QAError):
     """A citation's quote is not the text it points at."""
 
     code = "citation"
+
+
+class RankerError(QAError):
+    """Weights of the ranker cannot be read, or there is nothing to learn them from."""
+
+    code = "ranker"
 
 
 class EvaluationError(QAError):

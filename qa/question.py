@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from qa.entities import dates, enumerations, persons, places, quantities
-from qa.text import fold, is_chinese, squeeze
+from qa.text import alike_from_start, fold, is_chinese, squeeze
 
 Kind = Literal["who", "quantity", "time", "place", "list", "definition", "other"]
 
@@ -35,12 +35,27 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
 )
 _KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
 _FUNCTION = re.compile(
-    r"换成|变成|改成|是什么意思|什么意思|叫什么名字|什么时[候间侯]|分别是|是什么|有什么|什么样|什么|哪一?位|是谁|谁|哪[些个家里儿几年月天种]|哪|多少|"
+    r"换成|变成|改成|一把手|当家人|由谁|担任|出任|在?负责(?=[的吗呢呀啊?？]|$)|是什么意思|什么意思|叫什么名字|什么时[候间侯]|分别是|是什么|有什么|什么样|什么|哪一?位|是谁|谁|哪[些个家里儿几年月天种]|哪|多少|"
     r"怎么样?|如何|为什么|为何|是不是|有没有|能不能|可不可以|到底|究竟|具体|请问|我想知道|告诉我|大概|一共|总共|[吗呢吧呀啊阿了的地得]|"
     r"现在|目前|如今|(?:19|20)\d\d年(?:底|初|中|末|时|的时候)?|"
     r"\b(?:what|which|who|whom|whose|when|where|how|many|much|is|are|was|were|does|do|did|the|a|an|of|in|to|for|at|on|by)\b"
 )
-_UNIT = re.compile(r"(?:多少|几)(?:个)?([\u3400-\u9fff]{1,2})")
+_UNIT = re.compile(r"(?:多少|几)(?:个)?([\u3400-\u9fff]{1,2})|多([大长远高深宽重久])")
+_COUNTED = re.compile(r"(?:多少|几)[个家所项条座处场名位户件只]?([\u3400-\u9fff]{2,6})")
+_UNITS = {
+    "钱": "元$￥¥€£角分",
+    "大": "平亩顷岁",
+    "长": "米里",
+    "远": "米里",
+    "高": "米层",
+    "深": "米",
+    "宽": "米",
+    "重": "斤克吨",
+    "久": "年月天日时分周",
+}
+"""Characters of which one stands in an answer in such a unit."""
+_DAY = "天日号"
+_PART_OF_DATE = re.compile(r"[哪几]一?(?:个)?([年月天日号])")
 _COUNT = re.compile(rf"哪([{_SEVERAL}])|([{_SEVERAL}])(?:个|项|大|条|类|种|家|点|方面)")
 _NOW = re.compile(r"现在|目前|如今|当前|今年|最新|眼下|\b(?:now|current|currently|latest)\b")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -76,8 +91,27 @@ class Question:
 
     @cached_property
     def unit(self) -> str:
-        """The unit asked for: Question("修了多少公里").unit == "公里"."""
+        """The unit asked for, or the measure: Question("修了多少公里").unit == "公里"."""
         found = _UNIT.search(self.folded)
+        return found[1] or found[2] if found else ""
+
+    def of_unit(self, quantity: str) -> bool:
+        """Whether ``quantity`` is in the unit asked for."""
+        return any(mark in quantity for mark in _UNITS.get(self.unit, self.unit[:1]))
+
+    def counted(self, after: str) -> float:
+        """How far what stands ``after`` a number is the thing counted, in [0, 1].
+
+        Question("有多少所中小学").counted("中小学生") == 1.0
+        """
+        found = _COUNTED.search(self.folded)
+        alike = alike_from_start(found[1], after) if found else 0
+        return alike / len(found[1]) if found and alike > 1 else 0.0
+
+    @cached_property
+    def asked_of_time(self) -> str:
+        """The part of a date asked for, if any: Question("哪一年通水").asked_of_time == "年"."""
+        found = _PART_OF_DATE.search(self.folded)
         return found[1] if found else ""
 
     @cached_property
@@ -108,8 +142,9 @@ class Question:
         if self.kind == "definition":
             return 1.0 if _DEFINES.search(folded) else 0.3
         if self.kind in ("time", "place"):
-            found, without = (dates(folded), 0.0) if self.kind == "time" else (places(folded), 0.3)
-            return 1.0 if any(name not in self.folded for name in found) else without
+            found = dates(folded) if self.kind == "time" else places(folded)
+            new = [name for name in found if name not in self.folded]
+            return self._fit_time(new) if self.kind == "time" else 1.0 if new else 0.3
         return 0.5
 
     def _fit_person(self, posts: Sequence[str]) -> float:
@@ -120,7 +155,13 @@ class Question:
     def _fit_quantity(self, found: Sequence[str]) -> float:
         if not found:
             return 0.0
-        return 1.0 if not self.unit or any(self.unit[0] in quantity for quantity in found) else 0.6
+        return 1.0 if not self.unit or any(map(self.of_unit, found)) else 0.6
+
+    def _fit_time(self, found: Sequence[str]) -> float:
+        if not found:
+            return 0.0
+        part = _DAY if self.asked_of_time in _DAY else self.asked_of_time
+        return 1.0 if not part or any(set(part) & set(date) for date in found) else 0.6
 
     def _fit_list(self, found: Sequence[str]) -> float:
         if not found:

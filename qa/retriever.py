@@ -27,12 +27,13 @@ WEIGHTS: Mapping[str, float] = {
 LEGS: Mapping[str, tuple[str, ...]] = {
     "dense": ("sentences", "passages", "gist"),
     "sparse": ("words", "characters"),
+    "fused": tuple(WEIGHTS),
     "hybrid": tuple(WEIGHTS),
 }
-"""What an evaluation compares."""
+"""What an evaluation compares: ``fused`` is the plain weighted sum, ``hybrid`` is ranked anew."""
 
-MAIN = "hybrid"
-"""The leg that answers; the others are for comparing."""
+MAIN, PLAIN = "hybrid", "fused"
+"""The leg that answers, and the same without ranking anew; all but the first are for comparing."""
 
 BESIDE = ("gist", "words", "characters")
 """Searchers that do not wait for the main encoder: they work while it does, which is outside Python. Only

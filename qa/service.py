@@ -19,7 +19,7 @@ from qa.encoder import CompactEncoder, load_encoder
 from qa.errors import InvalidInputError, NotFoundError, NotReadyError, QAError, QAIndexError
 from qa.indexer import Encoders, Index, build_index, open_index
 from qa.protocols import OnProgress
-from qa.reranker import QuestionReranker
+from qa.reranker import QuestionReranker, read_weights
 from qa.retriever import LEGS, Retriever
 from qa.selftest import self_test
 from qa.timing import Clock
@@ -42,7 +42,7 @@ class _Opened:
             index.passages,
             index.documents.entries.by_id,
             sentences=index.sentences,
-            reranker=QuestionReranker(),
+            reranker=QuestionReranker(weight=index.token_weight, weights=read_weights(settings.ranker)),
             depth=settings.depth,
         )
         self.answerer = ExtractiveAnswerer(

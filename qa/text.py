@@ -101,6 +101,15 @@ def squeeze(text: str) -> str:
     return text.translate(_SQUEEZE)
 
 
+def alike_from_start(a: str, b: str) -> int:
+    """How many characters two texts have in common from the first on.
+
+    alike_from_start("水厂", "水库") == 1
+    """
+    shared = enumerate(zip(a, b, strict=False))
+    return next((at for at, (one, other) in shared if one != other), min(len(a), len(b)))
+
+
 def trim(text: str, span: Span) -> Span:
     """Shrink ``span`` so that it neither begins nor ends with white space or a byte-order mark."""
     start, end = span

@@ -45,6 +45,10 @@ def test_speakers_have_their_offices() -> None:
         ("损耗降到百分之七点五,满意率98.5%", ["百分之七点五", "98.5%"]),
         ("办了3场,约200人", ["3场", "200人"]),
         ("水很干净", []),
+        ("体长25～50厘米,重1至2公斤", ["25～50厘米", "1至2公斤"]),
+        ("占地1348.83平方公里,130万人次", ["1348.83平方公里", "130万人次"]),
+        ("注册资本200亿,全程$20.8", ["200亿", "$20.8"]),
+        ("约10-{zh:千米}", ["10"]),
     ],
 )
 def test_quantities(text: str, found: list[str]) -> None:
@@ -54,11 +58,17 @@ def test_quantities(text: str, found: list[str]) -> None:
 def test_dates() -> None:
     assert entities.dates("2023年5月开工,今年底完工,3月8日开馆") == ["2023年5月", "今年", "3月8日"]
     assert entities.dates("水厂开工") == []
+    assert entities.dates("永安四年（415年）建,252年毁") == ["永安四年（415年）", "252年"]
+    assert entities.dates("19世纪末,前16世纪,1960年代,期间") == ["19世纪末", "前16世纪", "1960年代"]
+    assert entities.dates("1185至1216年修,2003年底通车") == ["1185至1216年", "2003年底"]
 
 
 def test_places() -> None:
-    assert entities.places("新馆位于临波路18号,水厂在东岭山") == ["新馆位于临波路", "水厂在东岭山"]
+    assert entities.places("新馆位于临波路18号,水厂在东岭山") == ["临波路18号", "东岭山"]
     assert entities.places("每天开门") == []
+    assert entities.places("总部设在松江府") == ["松江府"]
+    assert entities.places("他1990年在柳湾举行画展") == ["柳湾"]
+    assert entities.places("分布于甲河、乙湖等地,现在很少") == ["甲河、乙湖等地"]
 
 
 def test_enumerations() -> None:

@@ -46,6 +46,27 @@ def test_unit_count_years_and_present() -> None:
     assert not Question("馆长").now
 
 
+def test_units_as_people_ask_for_them() -> None:
+    assert Question("门票多少钱").of_unit("30元")
+    assert Question("门票多少钱").of_unit("$30")
+    assert not Question("门票多少钱").of_unit("30张")
+    assert Question("新馆有多大").of_unit("3万平方米")
+    assert Question("新建了多少公里").of_unit("86公里")
+    assert not Question("日供水是多少").of_unit("20万吨")
+
+
+def test_what_is_counted() -> None:
+    assert Question("下辖多少个村民小组").counted("村民小组") == 1.0
+    assert Question("下辖多少个村民小组").counted("村民委员会") == 0.5
+    assert Question("下辖多少个村民小组").counted("村") == 0.0
+    assert Question("馆长是谁").counted("村民小组") == 0.0
+
+
+@pytest.mark.parametrize(("question", "part"), [("哪一年通水", "年"), ("几号开馆", "号"), ("何时开馆", "")])
+def test_the_part_of_a_date_asked_for(question: str, part: str) -> None:
+    assert Question(question).asked_of_time == part
+
+
 @pytest.mark.parametrize(
     ("question", "better", "worse"),
     [
@@ -53,6 +74,7 @@ def test_unit_count_years_and_present() -> None:
         ("市图书馆馆长是谁", "水厂厂长贺兰说,", "图书馆九点开门。"),
         ("新建了多少公里管道", "新建管道86公里。", "新建管道很长。"),
         ("新建了多少公里管道", "新建管道86公里。", "日供水20万吨。"),
+        ("新馆哪天开门", "新馆3月8日开门。", "新馆2024年开门。"),
         ("2024年新馆几月开门", "新馆3月8日开门。", "新馆2024年开门。"),
         ("新馆在哪里", "新馆位于临波路18号。", "新馆很大。"),
         ("推出了哪三项措施", "推出抄表、热线、缴费措施。", "推出抄表、热线措施。"),

@@ -7,7 +7,7 @@ import pytest
 
 from qa.fusion import standardise
 from qa.indexer import Index
-from qa.reranker import QuestionReranker
+from qa.reranker import QuestionReranker, shipped_weights
 from qa.retriever import AGREES, LEGS, POOL, WEIGHTS, Retriever, agreeing
 from qa.text import shared
 from qa.types import Document, Hit, Passage, Scored
@@ -154,7 +154,7 @@ def lake(lake_city_index: Index) -> Retriever:
         lake_city_index.passages,
         lake_city_index.documents.entries.by_id,
         sentences=lake_city_index.sentences,
-        reranker=QuestionReranker(),
+        reranker=QuestionReranker(weight=lake_city_index.token_weight, weights=shipped_weights()),
         depth=200,
     )
 

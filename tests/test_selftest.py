@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qa.indexer import Index
-from qa.reranker import QuestionReranker
+from qa.reranker import QuestionReranker, shipped_weights
 from qa.retriever import Retriever
 from qa.selftest import query_for, self_test
 from qa.sparse import SparseIndex, SparseSearcher
@@ -17,7 +17,7 @@ def retriever_over(index: Index) -> Retriever:
         index.passages,
         index.documents.entries.by_id,
         sentences=index.sentences,
-        reranker=QuestionReranker(),
+        reranker=QuestionReranker(weight=index.token_weight, weights=shipped_weights()),
         depth=50,
     )
 

@@ -11,7 +11,7 @@ from qa import types
 from qa.answerer import Alignment, ExtractiveAnswerer
 from qa.corpus import read_folder
 from qa.indexer import Index
-from qa.reranker import QuestionReranker
+from qa.reranker import QuestionReranker, shipped_weights
 from qa.retriever import Retriever
 from qa.types import Answer, Document, Passage, Span
 from tests.hashing import HashingEncoder
@@ -38,7 +38,7 @@ def retriever(lake_city_index: Index) -> Retriever:
         lake_city_index.passages,
         lake_city_index.documents.entries.by_id,
         sentences=lake_city_index.sentences,
-        reranker=QuestionReranker(),
+        reranker=QuestionReranker(weight=lake_city_index.token_weight, weights=shipped_weights()),
         depth=50,
     )
 

@@ -10,6 +10,8 @@ from qa.protocols import Encoder, Vectors
 from qa.text import fold
 
 _KEPT = 50_000
+_SINGLE = 0.1
+"""What a word of one character counts for beside its weight: 办 or 能 is near to something anywhere."""
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -33,15 +35,14 @@ class Alignment:
         """Share, by weight, of the question's words that ``text`` comes near, in [0, 1].
 
         Each word of ``question`` counts with the cosine to the nearest word of ``text`` (the recall of
-        BERTScore, Zhang et al., 2020, on whole words without context). 0 when either has no words.
+        BERTScore, Zhang et al., 2020, on whole words without context); a single character counts little.
+        0 when either has no words.
         """
         wanted, found = self._distinct(question), self._distinct(text)
-        if not wanted or not found:
+        weights = np.array([self._weight(word) * (1 if len(word) > 1 else _SINGLE) for word in wanted])
+        if not found or not weights.sum():
             return 0.0
         nearest = (self._encode(wanted) @ self._encode(found).T).max(axis=1)
-        weights = np.array([self._weight(word) for word in wanted])
-        if not weights.sum():
-            return 0.0
         return float(np.clip((weights * nearest).sum() / weights.sum(), 0.0, 1.0))
 
     def _distinct(self, text: str) -> list[str]:

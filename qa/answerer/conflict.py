@@ -8,16 +8,22 @@ from qa.answerer.evidence import Asked, Evidence
 from qa.answerer.shortest import thing
 from qa.entities import persons
 from qa.question import Question, in_order
-from qa.text import fold, squeeze
+from qa.text import alike_from_start, fold, squeeze
 
 _SAME_POST = 0.95
 """Share of the question's characters, in order, that names the post asked about."""
 
 _SAME_STATEMENT = 0.6
 """Share of two sentences that is alike, in order, from which they state the same thing."""
+
+_SAME_FRAME = 0.5
+"""Share of the shorter of two sentences around one name, from which they state the same of two names."""
+
+_ABOUT = 0.1
+"""Share of the question that one of two sentences may say less of, with its title, to be about the same."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _NUMERAL = re.compile(r"[\d,.零〇一二三四五六七八九十百千万亿两]+")
-_NAME = re.compile(r"[\u3400-\u9fff·]{1,8}")
+_NAME = re.compile(r"[\u3400-\u9fff·]{1,14}")
 
 
 def rivals(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> list[Evidence]:
@@ -25,7 +31,8 @@ def rivals(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> list[Evid
     chosen: dict[str, Evidence] = {}
     for evidence in found:
         doc_id = evidence.hit.passage.doc_id
-        if doc_id != best.hit.passage.doc_id and contradict(asked, best.text, evidence.text):
+        other = doc_id != best.hit.passage.doc_id and abs(best.held - evidence.held) <= _ABOUT
+        if other and contradict(asked, best.text, evidence.text):
             chosen.setdefault(doc_id, evidence)
     return list(chosen.values())
 
@@ -63,18 +70,28 @@ def contradict(asked: Asked, a: str, b: str) -> bool:
 def _differ(asked: Asked, a: str, b: str) -> bool:
     """Whether ``a`` and ``b``, squeezed, are one statement with two values of what is asked for."""
     kind = asked.question.kind
+    if kind != "time" and _of_other_years(a, b):
+        return False
+    one, other = (thing(asked, text, (0, len(text))) for text in (a, b))
+    if one and other and _alike(a, b) and _value(a[slice(*one)]) != _value(b[slice(*other)]):
+        return True
+    # a name of which only its place in the sentence tells that it is one
+    return (kind == "place" or (kind == "who" and not (one and other))) and _names_differ(a, b)
+
+
+def _alike(a: str, b: str) -> bool:
     compared = SequenceMatcher(None, a, b, autojunk=False)
     bounds = (compared.real_quick_ratio, compared.quick_ratio, compared.ratio)  # each dearer and nearer
-    if any(bound() < _SAME_STATEMENT for bound in bounds) or (kind != "time" and _of_other_years(a, b)):
-        return False
-    first, second = (thing(asked, text, (0, len(text))) for text in (a, b))
-    if first and second:
-        return _value(a[slice(*first)]) != _value(b[slice(*second)])
-    if kind not in ("who", "place"):
-        return False
-    # a name of which only the place in the sentence tells that it is one
-    swapped = [(a[i:j], b[k:m]) for code, i, j, k, m in compared.get_opcodes() if code == "replace"]
-    return len(swapped) == 1 and all(map(_NAME.fullmatch, swapped[0]))
+    return all(bound() >= _SAME_STATEMENT for bound in bounds)
+
+
+def _names_differ(a: str, b: str) -> bool:
+    """Whether two sentences are the same but for one name each."""
+    start = alike_from_start(a, b)
+    end = alike_from_start(a[start:][::-1], b[start:][::-1])
+    swapped = [text[start : len(text) - end] for text in (a, b)]
+    named = all(_NAME.fullmatch(name) and not _NUMERAL.fullmatch(name) for name in swapped)
+    return named and start + end >= _SAME_FRAME * min(len(a), len(b))
 
 
 def _of_other_years(a: str, b: str) -> bool:

@@ -26,8 +26,10 @@ Public sets hardly name people with their posts, so this was chosen, not fitted.
 class Evidence:
     """One sentence of a hit.
 
-    ``coverage`` is the share, by weight, of the question's tokens it holds; ``rare`` the same of those
-    that any sentence holds, each counting less the more sentences hold it.
+    ``coverage`` is the share, by weight, of the question's tokens it holds, and ``held`` of those it holds
+    together with its title and heading. ``rare`` is the share of the tokens that any sentence holds, each
+    counting less the more sentences hold it; ``fresh`` the same of tokens that title and heading lack:
+    what is asked about the thing that the whole document tells of.
     """
 
     hit: Hit
@@ -36,7 +38,9 @@ class Evidence:
     cosine: float
     coverage: float
     fit: float
+    held: float = 0.0
     rare: float = 0.0
+    fresh: float = 0.0
     score: float = 0.0
 
 
@@ -49,9 +53,16 @@ class Asked:
 
     def coverage(self, text: str) -> float:
         """Share, by weight, of the question's tokens that ``text`` holds: in [0, 1]."""
-        found = set(grams(text))
+        return self.share(self.held(text))
+
+    def held(self, text: str) -> set[str]:
+        """The question's tokens that ``text`` holds."""
+        return self.weights.keys() & set(grams(text))
+
+    def share(self, tokens: set[str]) -> float:
+        """What ``tokens`` weigh of all: in [0, 1]."""
         total = sum(self.weights.values())
-        return sum(w for token, w in self.weights.items() if token in found) / total if total else 0.0
+        return sum(self.weights[token] for token in tokens) / total if total else 0.0
 
     def value(self, text: str) -> float:
         """Coverage and fit together, for comparing parts of one sentence."""
@@ -68,14 +79,12 @@ def understand(question: str, weight: Weight) -> Asked:
 def sentences_of(asked: Asked, hits: Sequence[Hit]) -> list[Evidence]:
     """Every sentence of ``hits`` as evidence, best first."""
     found = [
-        Evidence(hit, span, text, cosine, asked.coverage(text), _fit(asked.question, hit, number))
+        Evidence(hit, span, text, cosine, 0.0, _fit(asked.question, hit, number))
         for hit in hits
         for number, (span, cosine) in enumerate(zip(hit.passage.sentences, hit.sentence_scores, strict=True))
         if (text := text_at(hit, span)) and (asked.question.kind == "who" or not _is_heading(text, hit))
     ]
-    rarities = _rarities(asked, [evidence.text for evidence in found])
-    found = [replace(evidence, rare=rare) for evidence, rare in zip(found, rarities, strict=True)]
-    return sorted(_scored(asked, found), key=lambda evidence: -evidence.score)
+    return sorted(_scored(asked, _covering(asked, found)), key=lambda evidence: -evidence.score)
 
 
 def features(found: Sequence[Evidence]) -> dict[str, Sequence[float]]:
@@ -86,7 +95,9 @@ def features(found: Sequence[Evidence]) -> dict[str, Sequence[float]]:
     return {
         "cosine": _standard([evidence.cosine for evidence in found]),
         "coverage": _standard([evidence.coverage for evidence in found]),
+        "held": _standard([evidence.held for evidence in found]),
         "rare": _standard([evidence.rare for evidence in found]),
+        "fresh": [evidence.fresh for evidence in found],
         "passage": _standard([evidence.hit.score for evidence in found]),
         "fit": [evidence.fit for evidence in found],
     }
@@ -110,14 +121,35 @@ def _scored(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
     ]
 
 
-def _rarities(asked: Asked, texts: Sequence[str]) -> list[float]:
-    held = [asked.weights.keys() & set(grams(text)) for text in texts]
-    counts = Counter(token for tokens in held for token in tokens)
-    weights = {
-        token: asked.weights[token] * math.log1p(len(texts) / count) for token, count in counts.items()
-    }
-    total = sum(weights.values()) or 1.0
-    return [sum(weights[token] for token in tokens) / total for tokens in held]
+def _covering(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
+    """``found`` with what each says of the question's tokens."""
+    holds = [asked.held(evidence.text) for evidence in found]
+    topics = {place: asked.held("\n".join(place)) for place in map(_topic, found)}
+    counts = Counter(token for tokens in holds for token in tokens)
+    rarity = {token: asked.weights[token] * math.log1p(len(found) / count) for token, count in counts.items()}
+
+    def rare(tokens: set[str]) -> float:
+        return sum(rarity[token] for token in tokens)
+
+    most = rare(set(rarity)) or 1.0
+    freshest = [
+        rare(tokens - topics[_topic(evidence)]) for evidence, tokens in zip(found, holds, strict=True)
+    ]
+    top = max(freshest, default=0.0) or 1.0
+    return [
+        replace(
+            evidence,
+            coverage=asked.share(tokens),
+            held=asked.share(tokens | topics[_topic(evidence)]),
+            rare=rare(tokens) / most,
+            fresh=fresh / top,
+        )
+        for evidence, tokens, fresh in zip(found, holds, freshest, strict=True)
+    ]
+
+
+def _topic(evidence: Evidence) -> tuple[str, str]:
+    return evidence.hit.title, evidence.hit.passage.heading
 
 
 def _fit(question: Question, hit: Hit, number: int) -> float:

@@ -21,21 +21,25 @@ _TYPED = ("who", "quantity", "time", "place", "list")
 
 
 def features(asked: Asked, found: Sequence[Evidence], alignment: Alignment) -> Features:
-    """What the decision stands on, by name, each in [0, 1] or near it.
+    """What the decision stands on, by name, each in [0, 1].
 
     ``near`` is the share of the question, by weight, that the passage of the best sentence says in its
-    own or in other words; ``cosine`` is that of the best sentence; ``lacks`` is how far the sentence is
-    from holding the person, number, time, place or list asked for; ``long`` is 1 from forty tokens on: of
-    many words even the right passage holds a smaller share. Between two languages nearness and cosine are
-    on another scale: a ``foreign`` question has ``foreign_near`` and ``foreign_cosine``.
+    own or in other words; ``cosine`` is the highest of a sentence; ``lacks`` is how far the
+    sentence is from holding the person, number, time,
+    place or list asked for; ``untimely`` is whether the passage is of none of the years asked about;
+    ``long`` is 1 from forty tokens on: of many words even the right passage holds a smaller share.
+    Between two languages nearness and cosine are on another scale: a ``foreign`` question has
+    ``foreign_near`` and ``foreign_cosine``.
     """
     best, question = found[0], asked.question
     whole = f"{best.hit.passage.heading}\n{best.hit.passage.text}"
     near = alignment.coverage(question.content, whole)
     cosine = max(evidence.cosine for evidence in found)
     foreign = is_chinese(whole) != is_chinese(question.text)
+    of_year = any(year in whole or year in best.hit.date for year in question.years)
     return {
         "lacks": 1 - best.fit if question.kind in _TYPED else 0.0,
+        "untimely": float(bool(question.years) and not of_year),
         "near": 0.0 if foreign else near,
         "cosine": 0.0 if foreign else cosine,
         "long": 0.0 if foreign else min(len(asked.weights), _LONG) / _LONG,

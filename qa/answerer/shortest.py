@@ -12,6 +12,8 @@ LONGEST = 60
 """Characters of a short answer."""
 _BESIDE = 14
 """Characters on each side, within the clause, that say what a thing is."""
+_HANGS = 2
+"""Characters that end a clause behind a thing of which the next clause tells, the mark among them."""
 _ORDER = re.compile(r"[一二三]是")
 """What numbers a thing and is none."""
 _ARTICLE = re.compile(r"一(?![\d零〇一二三四五六七八九十百千万亿])")
@@ -50,6 +52,8 @@ def thing(asked: Asked, text: str, span: Span) -> Span | None:
 
     def near(place: Span) -> float:
         within = [part for part in parts if part[0] < place[1] and place[0] < part[1]] or [place]
+        if within[-1][1] - place[1] <= _HANGS and within[-1] != parts[-1]:
+            within.append(parts[parts.index(within[-1]) + 1])  # 年底, begins what happened then
         start, end = max(within[0][0], place[0] - _BESIDE), min(within[-1][1], place[1] + _BESIDE)
         return asked.coverage(text[start:end])
 
@@ -69,10 +73,12 @@ def _match(question: Question, folded: str, place: Span) -> float:
     if question.kind == "who":
         return in_order(question.named, squeeze(folded[: place[0]])[-len(question.named) * 2 - 8 :])
     if question.kind == "quantity":
-        of_unit = bool(question.unit) and question.unit[0] in words
+        of_unit = max(question.of_unit(words), question.counted(folded[place[1] :]))
         ordinal = ("第几" in question.folded) == words.startswith("第")
         return of_unit + 0.5 * ordinal + 0.5 * (not words.isdigit() and not _ARTICLE.match(words))
     if question.kind == "list":
         things = words.count("、") + 1
         return float(question.count == things) + 0.1 * min(things, _MANY)
+    if question.kind == "time":
+        return float("年" in question.asked_of_time and "年" in words)
     return 0.0

@@ -13,6 +13,7 @@ from qa.cli.indexing import index
 from qa.cli.parts import Parts
 from qa.cli.questions import ask, search
 from qa.cli.serving import serve
+from qa.cli.training import train_ranker
 from qa.errors import QAError
 
 __all__ = ["Parts", "app", "main"]
@@ -62,7 +63,7 @@ def begin(
     ctx.obj = ctx.obj or Parts()
 
 
-for command in (index, ask, search, serve, evaluate, doctor):
+for command in (index, ask, search, serve, evaluate, train_ranker, doctor):
     app.command()(command)
 app.add_typer(bench, name="bench")
 

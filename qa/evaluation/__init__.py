@@ -4,7 +4,8 @@ The room searches and asks through callables, so it knows neither the retriever 
 """
 
 from qa.evaluation.beir import Collection, read_beir
-from qa.evaluation.bootstrap import Estimate
+from qa.evaluation.bootstrap import Estimate, paired_difference
+from qa.evaluation.judge import covered_pieces
 from qa.evaluation.questions import Gold, Question, read_questions
 from qa.evaluation.rendering import failure_table, tables, to_markdown
 from qa.evaluation.report import Failure, Report
@@ -19,9 +20,11 @@ __all__ = [
     "Question",
     "Report",
     "Run",
+    "covered_pieces",
     "evaluate_collection",
     "evaluate_questions",
     "failure_table",
+    "paired_difference",
     "read_beir",
     "read_questions",
     "read_run",

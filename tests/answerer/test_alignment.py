@@ -8,7 +8,7 @@ import pytest
 from qa.answerer import Alignment
 from qa.protocols import Vectors
 
-PLANE = {"医生": (1.0, 0.0), "大夫": (0.8, 0.6), "学校": (0.0, 1.0), "开门": (-1.0, 0.0)}
+PLANE = {"医生": (1.0, 0.0), "大夫": (0.8, 0.6), "学校": (0.0, 1.0), "开门": (-1.0, 0.0), "办": (0.0, -1.0)}
 
 
 class Plane:
@@ -38,6 +38,10 @@ def test_another_word_counts_with_its_cosine() -> None:
 def test_words_count_by_weight() -> None:
     found = alignment(Plane(), 医生=3.0).coverage("医生 大夫", "医生")
     assert found == pytest.approx((3 * 1.0 + 1 * 0.8) / 4)
+
+
+def test_a_single_character_says_little() -> None:
+    assert alignment(Plane()).coverage("医生 办", "医生 学校") == pytest.approx((1.0 + 0.1 * 0.0) / 1.1)
 
 
 def test_what_is_opposite_is_not_below_zero() -> None:

@@ -1,5 +1,7 @@
 """When two documents contradict each other, and when the time asked about settles it."""
 
+from dataclasses import replace
+
 import pytest
 
 from qa.answerer.conflict import contradict, rivals, settled
@@ -35,6 +37,18 @@ def evidence(text: str, doc_id: str, date: str) -> Evidence:
         ("新馆投入多少", "2024年新馆建设投入达到3亿元", "2024年新馆建设投入达到4亿元", True),
         ("新馆藏书多少册", "新馆藏书比老馆多出许多", "新馆藏书比老馆多出许多", False),
         ("图书馆怎么样", "藏书达到120万册左右", "藏书达到110万册左右", False),
+        ("总部设在哪里", "总部设在松江府。", "总部设在东岭市柳树湾。", True),
+        ("这部剧的主演是谁", "该剧由林远山主演。", "该剧由沈静秋·周主演。", True),
+        ("这部剧的主演是谁", "该剧由林远山主演,共三集。", "该剧由林远山主演,共五集。", False),
+        ("这部剧的主演是谁", "该剧的主演林远山很有名", "沈静秋主演了另外一部戏", False),
+        ("门票多少钱", "全程票价30元,共6站", "全程票价40元,共6站", True),
+        ("门票多少钱", "全程票价30元,共6站", "全程票价30元,共7站", False),
+        (
+            "哪一年开始推广",
+            "2003年底,图书馆开始推广夜读,2005年扩建",
+            "2004年底,图书馆开始推广夜读,2005年扩建",
+            True,
+        ),
     ],
 )
 def test_contradiction(question: str, a: str, b: str, expected: bool) -> None:
@@ -50,6 +64,16 @@ def test_one_rival_for_each_other_document() -> None:
         evidence(OLD, "new.txt", ""),
     ]
     assert [rival.hit.passage.doc_id for rival in rivals(question, best, [best, *others])] == ["old.txt"]
+
+
+def test_a_like_sentence_about_another_thing_is_no_rival() -> None:
+    question = asked("柳叶鱼的产地在哪里")
+    best, other = (
+        replace(evidence("该物种的产地在镜湖。", "a.txt", ""), held=1.0),
+        replace(evidence("该物种的产地在东岭。", "b.txt", ""), held=0.6),
+    )
+    assert rivals(question, best, [best, other]) == []
+    assert rivals(question, best, [best, replace(other, held=1.0)]) != []
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,17 @@ def test_a_question_of_nothing_else_is_taken_as_it_is() -> None:
     assert asked("?!").coverage("水厂") == 0
 
 
+def test_what_title_and_heading_say_is_not_fresh() -> None:
+    passage = Passage("a.txt", 0, 13, "水厂在东岭。日供水很多。", "", ((0, 6), (6, 12)))
+    first, second = sorted(
+        sentences_of(asked("水厂日供水"), [Hit(passage, 1.0, 1, title="水厂", sentence_scores=(0.9, 0.9))]),
+        key=lambda evidence: evidence.span,
+    )
+    assert (first.fresh, second.fresh) == (0.0, 1.0)
+    assert first.held == first.coverage > 0
+    assert second.held > second.coverage > 0
+
+
 def test_every_sentence_is_evidence_once() -> None:
     hits = [hit("水很干净。水厂在东岭。"), hit("图书馆开门。", "简报.txt", start=30)]
     found = sentences_of(asked("水厂"), hits)

@@ -1,6 +1,6 @@
 """How many conflicts are told, and how many agreements are called one; not a test, and slow.
 
-    python -m tests.calibrate.conflicts FOLDER_OF_BEIR_SETS [PAIRS]
+    python -m tests.calibrate.conflicts FOLDER_OF_BEIR_SETS [PAIRS [SET [SEED]]]
 
 Every pair is a paragraph with a question whose answer is a number, a date, a name or a place, and a copy
 of it. In a conflict the answer is another one in the copy; in an agreement another number or nothing
@@ -23,8 +23,7 @@ from qa.service import Service
 from qa.types import Document
 from tests.calibrate.searching import rows
 
-SET = "cmrc2018-train"
-PAIRS = 120
+PAIRS, SET, SEED = 120, "cmrc2018-train", 7
 _NUMBER = re.compile(r"\d+")
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,8}")
 _SINGLE = 40
@@ -40,11 +39,11 @@ class Pair:
     differ: bool
 
 
-def pairs(folder: Path, count: int) -> list[Pair]:
-    """Return ``count`` conflicts and as many agreements, of different paragraphs."""
-    chance = random.Random(7)  # noqa: S311 - a sample, not a secret
-    texts = {row["_id"]: row for row in rows(folder / SET / "corpus.jsonl.gz")}
-    usable = [row for row in rows(folder / SET / "queries.jsonl.gz") if _usable(row, texts)]
+def pairs(folder: Path, count: int, seed: int) -> list[Pair]:
+    """Return ``count`` conflicts and as many agreements, of different paragraphs of a set."""
+    chance = random.Random(seed)  # noqa: S311 - a sample, not a secret
+    texts = {row["_id"]: row for row in rows(folder / "corpus.jsonl.gz")}
+    usable = [row for row in rows(folder / "queries.jsonl.gz") if _usable(row, texts)]
     chance.shuffle(usable)
     names = {
         kind: sorted({row["answers"][0] for row in usable if Question(row["text"]).kind == kind})
@@ -116,9 +115,9 @@ def judged(service: Service, made: list[Pair]) -> Iterator[tuple[Pair, str]]:
         yield pair, answer.status if cited & own or answer.status == "not_found" else "another paragraph"
 
 
-def main(folder: Path, count: int) -> None:
+def main(folder: Path, count: int, seed: int) -> None:
     """Print the figures as JSON."""
-    made = pairs(folder, count)
+    made = pairs(folder, count, seed)
     documents = [document for pair in made for document in pair.documents]
     with Service.over(documents, Settings()) as service:
         outcomes = list(judged(service, made))
@@ -139,4 +138,5 @@ def main(folder: Path, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else PAIRS)
+    given = dict(enumerate(sys.argv))
+    main(Path(sys.argv[1]) / given.get(3, SET), int(given.get(2, PAIRS)), int(given.get(4, SEED)))

@@ -32,8 +32,10 @@ from tests.calibrate.searching import retriever_over, rows
 
 TARGET = Path(__file__).parents[2] / "qa" / "answerer" / "refusal.json"
 _PARAGRAPHS, _ARTICLES, _NEIGHBOURS = 300, 300, 250
-_ANSWERABLE = 0.87
+_ANSWERABLE = 0.88
 """Share of the questions people ask that the documents answer."""
+_COUNTS = {"neighbours, Chinese": 3.0, "paragraph absent": 2.0, "off topic": 0.5, "sentence cut": 0.5}
+"""What a question counts for by its origin, 1 if not here: near misses are the hard ones."""
 
 
 @dataclass(frozen=True)
@@ -160,11 +162,15 @@ def fit(labels: list[Labelled], values: list[dict[str, float]]) -> dict[str, Any
     names = sorted(values[0])
     x = np.array([[value[name] for name in names] for value in values])
     y = np.array([bool(item.doc_id) for item in labels])
-    model = LogisticRegression(class_weight="balanced", C=10.0, max_iter=10_000)
+    counts = np.array([_COUNTS.get(item.origin, 1.0) for item in labels])
+    counts *= len(y) / 2 / np.where(y, counts[y].sum(), counts[~y].sum())
+    model = LogisticRegression(C=10.0, max_iter=10_000)
     folds = StratifiedKFold(5, shuffle=True, random_state=1)
     prior = math.log(_ANSWERABLE / (1 - _ANSWERABLE))
-    held_apart = cross_val_predict(model, x, y, cv=folds, method="decision_function") + prior
-    model.fit(x, y)
+    held_apart = prior + cross_val_predict(
+        model, x, y, cv=folds, method="decision_function", params={"sample_weight": counts}
+    )
+    model.fit(x, y, sample_weight=counts)
     said_no = {}
     for origin in sorted({item.origin for item in labels}):
         rows_of = [i for i, item in enumerate(labels) if item.origin == origin]

@@ -8,7 +8,7 @@ from typing import Any
 
 from qa.config import Settings
 from qa.indexer import Index
-from qa.reranker import QuestionReranker
+from qa.reranker import QuestionReranker, shipped_weights
 from qa.retriever import Retriever
 
 
@@ -26,6 +26,6 @@ def retriever_over(index: Index) -> Retriever:
         index.passages,
         index.documents.entries.by_id,
         sentences=index.sentences,
-        reranker=QuestionReranker(),
+        reranker=QuestionReranker(weight=index.token_weight, weights=shipped_weights()),
         depth=Settings().depth,
     )
