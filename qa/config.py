@@ -47,5 +47,8 @@ class Settings(BaseSettings):
         description="Share of the exact ten best that an approximate dense index must find.",
     )
     refuse_below: float = Field(
-        default=0.5, ge=0, le=1, description="Below this confidence the answer is 「文件中没有」."
+        default=0.5,
+        ge=0,
+        le=1,
+        description="Below this probability that the documents answer: 「文件中没有」.",
     )

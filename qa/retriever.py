@@ -25,15 +25,17 @@ WEIGHTS: Mapping[str, float] = {
 """What each searcher's standardised score counts for."""
 
 LEGS: Mapping[str, tuple[str, ...]] = {
+    **{name: (name,) for name in WEIGHTS},
     "dense": ("sentences", "passages", "gist"),
     "sparse": ("words", "characters"),
     "fused": tuple(WEIGHTS),
     "hybrid": tuple(WEIGHTS),
 }
-"""What an evaluation compares: ``fused`` is the plain weighted sum, ``hybrid`` is ranked anew."""
+"""What an evaluation compares: each searcher alone, those of a kind, ``fused``, the plain weighted sum, and
+``hybrid``, which is ranked anew."""
 
-MAIN, PLAIN = "hybrid", "fused"
-"""The leg that answers, and the same without ranking anew; all but the first are for comparing."""
+MAIN = "hybrid"
+"""The leg that answers; the others are for comparing."""
 
 BESIDE = ("gist", "words", "characters")
 """Searchers that do not wait for the main encoder: they work while it does, which is outside Python. Only

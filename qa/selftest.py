@@ -1,7 +1,7 @@
 """Whether an index finds its own passages: what `qa doctor` asks."""
 
 from qa.indexer import Index
-from qa.retriever import LEGS, PLAIN, Retriever
+from qa.retriever import MAIN, Retriever
 from qa.types import Passage
 
 _SAMPLE = 20
@@ -14,8 +14,7 @@ def self_test(index: Index, retriever: Retriever) -> list[tuple[str, bool, str]]
     sample = [passage for passage in index.passages[::every] if passage.sentences]
     found = {
         leg: sum(retriever.finds(passage, query_for(index, passage, leg), leg=leg) for passage in sample)
-        for leg in LEGS
-        if leg != PLAIN
+        for leg in ("dense", "sparse", MAIN)
     }
     return [
         (leg, count >= _ENOUGH * len(sample), f"{count} of {len(sample)} passages found by their own words")

@@ -138,7 +138,7 @@ class Service:
         return replace(answer, query=rewritten, timings_ms=clock.laps, index_version=opened.index.version)
 
     def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
-        """Each leg alone and all together, by name, for evaluation. Raises NotReadyError."""
+        """Each searcher and leg alone and all together, by name, for evaluation. Raises NotReadyError."""
         retriever = self._ready().retriever
 
         def searching(leg: str) -> Callable[[str, int], list[Hit]]:

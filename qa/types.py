@@ -113,7 +113,8 @@ class Answer:
     """What the documents say. No citations if and only if ``status`` is ``not_found``.
 
     Every ``[n]`` in ``text`` has a citation and the reverse. ``query`` is the question that was
-    searched (a follow-up is rewritten to stand alone). ``confidence`` is in [0, 1].
+    searched (a follow-up is rewritten to stand alone). ``confidence`` is the
+    probability that the answer is right.
     ``nearest`` is filled for ``not_found`` only: passages that are *not* an answer. ``short_answer`` is
     the part of citation ``short_answer.number`` that answers by itself, where there is one such part.
     """

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from qa.answerer.alignment import Alignment
 from qa.answerer.conflict import rivals, settled
 from qa.answerer.evidence import Asked, Weight, sentences_of, understand
-from qa.answerer.refusal import confidence, features
+from qa.answerer.refusal import answered, features, right
 from qa.answerer.shortest import shortest
 from qa.answerer.statements import Statement, statements, without_mark
 from qa.types import Answer, Citation, Hit, Span, Status, Turn
@@ -21,8 +21,8 @@ class ExtractiveAnswerer:
     """Quotes the sentence or list that answers, shortened to what was asked.
 
     ``weight`` is the inverse document frequency of a token (see ``tokens.grams``); ``alignment``
-    compares words that differ; below the confidence ``refuse_below`` it says that the documents do not
-    answer.
+    compares words that differ; below the probability ``refuse_below`` that the documents answer it says
+    that they do not. The confidence of an answer is the probability that it is right.
     """
 
     def __init__(self, *, weight: Weight, alignment: Alignment, refuse_below: float) -> None:
@@ -37,8 +37,9 @@ class ExtractiveAnswerer:
         found = sentences_of(asked, hits)
         if not found:
             return Answer("not_found", NOT_FOUND, nearest=tuple(hits))
-        sure = round(confidence(features(asked, found, self._alignment)), 4)
-        if sure < self._refuse_below:
+        values = features(asked, found, self._alignment)
+        sure = round(right(values, found), 4)
+        if answered(values) < self._refuse_below:
             return Answer("not_found", NOT_FOUND, nearest=tuple(hits), confidence=sure)
         best = found[0]
         sides = [best, *rivals(asked, best, found)]

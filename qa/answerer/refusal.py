@@ -1,4 +1,4 @@
-"""How likely the best evidence answers the question: a logistic model over what was found.
+"""How likely the documents answer the question, and how likely the answer is right: two logistic models.
 
 The weights in ``refusal.json`` are fitted by ``tests/calibrate/fit_refusal.py`` on labelled questions;
 none of them comes from the documents or the questions that the project is evaluated on.
@@ -12,11 +12,11 @@ from importlib import resources
 
 from qa.answerer.alignment import Alignment
 from qa.answerer.evidence import Asked, Evidence
-from qa.text import is_chinese
+from qa.text import is_chinese, shared
 
 Features = Mapping[str, float]
 
-_LONG = 40
+_LONG, _AHEAD, _SAME = 40, 4.0, 0.4
 _TYPED = ("who", "quantity", "time", "place", "list")
 
 
@@ -50,14 +50,38 @@ def features(asked: Asked, found: Sequence[Evidence], alignment: Alignment) -> F
 
 
 @functools.cache
-def _model() -> Mapping[str, float]:
+def _model(name: str) -> Mapping[str, float]:
     text = resources.files(__package__).joinpath("refusal.json").read_text(encoding="utf-8")
-    weights: Mapping[str, float] = json.loads(text)["weights"]
+    weights: Mapping[str, float] = json.loads(text)[name]
     return weights
 
 
-def confidence(values: Features) -> float:
-    """Probability, in [0, 1], that the evidence answers: the logistic function of the weighted sum."""
-    weights = _model()
-    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+def answered(values: Features) -> float:
+    """Probability, in [0, 1], that the documents answer."""
+    return _logistic(_model("weights"), values)
+
+
+def right(values: Features, found: Sequence[Evidence]) -> float:
+    """Probability, in [0, 1], that the answer made of the best evidence is right: see ``doubts``."""
+    return _logistic(_model("right"), doubts(values, found))
+
+
+def doubts(values: Features, found: Sequence[Evidence]) -> Features:
+    """What else decides whether an answer is right: whether there is one, and how far the best stands out.
+
+    ``answered`` is the log odds that the documents answer, ``ahead`` by how much the best sentence is
+    better than the next that says something else, at most 4.
+    """
+    odds = _sum(_model("weights"), values)
+    best = found[0]
+    others = (evidence.score for evidence in found[1:] if shared(best.text, evidence.text) < _SAME)
+    rival = next(others, -math.inf)
+    return {"answered": odds, "ahead": min(best.score - rival, _AHEAD), "foreign": values["foreign"]}
+
+
+def _sum(weights: Mapping[str, float], values: Features) -> float:
+    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
+
+
+def _logistic(weights: Mapping[str, float], values: Features) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, _sum(weights, values)))))

@@ -133,7 +133,7 @@ class AnswerReply(Response):
         description="For `not_found` only: near passages that are *not* an answer."
     )
     query: str = Field(description="The question that was searched, rewritten to stand alone.")
-    confidence: float = Field(ge=0, le=1, description="Evidence for the answer, from 0 to 1.")
+    confidence: float = Field(ge=0, le=1, description="Probability that the answer is right.")
     timings_ms: Timings
     index_version: str = Field(description="Name of the index generation that answered.")
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ from qa.cli.options import Encoder, FolderOption, Vectors, read_settings
 from qa.cli.parts import Desk, Parts
 from qa.cli.progress import progress_bar
 from qa.config import Settings
+from qa.errors import InvalidInputError
 from qa.types import Hit, Turn
 
 if TYPE_CHECKING:
@@ -38,6 +40,10 @@ Failures = Annotated[
     bool, typer.Option("--failures", help="列出答错的问题 · List the questions that went wrong")
 ]
 
+Each = Annotated[bool, typer.Option("--each", help="每个检索器单独评测 · Also each searcher alone")]
+Skip = Annotated[
+    int, typer.Option(min=0, help="BEIR 集里跳过前几个问题 · Leave out the first queries of the BEIR folder")
+]
 Markdown = Annotated[bool, typer.Option("--markdown", help="输出 Markdown 表格 · Print Markdown tables")]
 
 PASSAGES = 20
@@ -55,6 +61,8 @@ def evaluate(  # noqa: PLR0913 - one for each option
     runs: Runs = None,
     failures: Failures = False,
     markdown: Markdown = False,
+    each: Each = False,
+    skip: Skip = 0,
     folder: FolderOption = None,
     vectors: Vectors = None,
     encoder: Encoder = None,
@@ -67,10 +75,12 @@ def evaluate(  # noqa: PLR0913 - one for each option
     settings = read_settings(folder=folder, vectors=vectors, encoder=encoder)
     bars = Console(stderr=True)
     if questions is not None:
-        report = on_questions(ctx.obj, settings, questions, bars)
+        report = on_questions(ctx.obj, settings, questions, bars, each=each)
     else:
         assert beir is not None  # noqa: S101 - one of the two was given
-        report = on_collection(ctx.obj, settings, beir, runs_below=(runs, out), console=bars)
+        report = on_collection(
+            ctx.obj, settings, beir, runs_below=(runs, out), console=bars, each=each, skip=skip
+        )
     if out is not None:
         out.write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     show(report, failures=failures, markdown=markdown)
@@ -92,7 +102,9 @@ def show(report: "Report", *, failures: bool, markdown: bool) -> None:
         console.print(failure_table(report))
 
 
-def on_questions(parts: Parts, settings: Settings, path: Path, console: "Console") -> "Report":
+def on_questions(
+    parts: Parts, settings: Settings, path: Path, console: "Console", *, each: bool = False
+) -> "Report":
     """Search and ask every question of the file over the folder of the settings."""
     from qa.evaluation import evaluate_questions, read_questions
 
@@ -100,7 +112,7 @@ def on_questions(parts: Parts, settings: Settings, path: Path, console: "Console
     desk = parts.desks(settings)
     with progress_bar(console) as on_progress:
         desk.prepare(on_progress=on_progress)
-        legs = {name: following(desk, leg) for name, leg in desk.legs().items()}
+        legs = {name: following(desk, leg) for name, leg in compared(desk, each=each).items()}
         return evaluate_questions(
             questions,
             legs,
@@ -108,6 +120,13 @@ def on_questions(parts: Parts, settings: Settings, path: Path, console: "Console
             text_of=lambda doc_id: desk.document(doc_id).text,
             on_progress=on_progress,
         )
+
+
+def compared(desk: Desk, *, each: bool) -> dict[str, Leg]:
+    """The legs of the desk; single searchers only if ``each`` is wanted."""
+    from qa.retriever import WEIGHTS
+
+    return {name: leg for name, leg in desk.legs().items() if each or name not in WEIGHTS}
 
 
 def following(desk: Desk, leg: Leg) -> Callable[[str, Sequence[Turn]], list[Hit]]:
@@ -120,28 +139,35 @@ def following(desk: Desk, leg: Leg) -> Callable[[str, Sequence[Turn]], list[Hit]
     return search
 
 
-def on_collection(
+def on_collection(  # noqa: PLR0913 - what is measured, on what, and where it is written
     parts: Parts,
     settings: Settings,
     folder: Path,
     *,
     runs_below: tuple[Path | None, Path | None],
     console: "Console",
+    each: bool = False,
+    skip: int = 0,
 ) -> "Report":
-    """Index the collection for the time being, search every judged query, write one run for each leg.
+    """Index the collection for the time being, search the judged queries, write one run for each leg.
 
     ``runs_below``: the folder for the runs, or else the report file beside which they go.
     """
     from qa.evaluation import evaluate_collection, read_beir, write_run
 
     collection = read_beir(folder)
+    if skip >= len(collection.queries):
+        raise InvalidInputError(
+            f"--skip {skip} leaves none of the {len(collection.queries)} queries; use less"
+        )
+    collection = replace(collection, queries=collection.queries[skip:])
     runs, out = runs_below
     runs = runs or (out.parent if out else Path()) / f"runs-{collection.name}"
     with (
         progress_bar(console) as on_progress,
         parts.desks.over(collection.documents, settings, on_progress=on_progress) as desk,
     ):
-        legs = {name: deep(leg) for name, leg in desk.legs().items()}
+        legs = {name: deep(leg) for name, leg in compared(desk, each=each).items()}
         report, found = evaluate_collection(collection, legs, on_progress=on_progress)
     runs.mkdir(parents=True, exist_ok=True)
     for name, run in found.items():

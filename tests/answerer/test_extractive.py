@@ -6,9 +6,11 @@ from itertools import pairwise
 
 import pytest
 
+from qa.answerer.evidence import sentences_of
 from qa.answerer.extractive import NOT_FOUND
+from qa.answerer.refusal import answered, features
 from qa.types import Answer, Hit
-from tests.answerer.parts import answer, hit
+from tests.answerer.parts import alignment, answer, asked, hit
 
 LIST = "集团推出三项便民措施:一是水表远程抄读,居民不必在家。二是热线昼夜值守。三是缴费一次办结。"
 SAME = "集团新建输水管道86公里,东岭水厂投产。"
@@ -108,14 +110,15 @@ def test_without_sentences_nothing_is_found(hits: list[Hit]) -> None:
 
 
 @pytest.mark.parametrize(("question", "hits"), CASES, ids=[question for question, _ in CASES])
-def test_it_refuses_below_the_confidence_asked_for(question: str, hits: list[Hit]) -> None:
-    sure = answer(question, *hits).confidence
+def test_it_refuses_below_the_probability_asked_for(question: str, hits: list[Hit]) -> None:
+    found = sentences_of(asked(question), hits)
+    sure = answered(features(asked(question), found, alignment()))
     assert answer(question, *hits, refuse_below=sure).status != "not_found"
+    refused = answer(question, *hits, refuse_below=min(1.0, sure + 1e-9))
     if sure < 1:
-        refused = answer(question, *hits, refuse_below=1.0)
         assert (refused.status, refused.text, refused.citations) == ("not_found", NOT_FOUND, ())
         assert refused.nearest == tuple(hits)
-        assert refused.confidence == sure
+        assert refused.confidence == answer(question, *hits).confidence
 
 
 def test_something_is_refused() -> None:

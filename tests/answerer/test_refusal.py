@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answerer.evidence import sentences_of
-from qa.answerer.refusal import confidence, features
+from qa.answerer.refusal import answered, doubts, features, right
 from qa.types import Hit
 from tests.answerer.parts import alignment, asked, hit
 
@@ -35,15 +35,15 @@ def test_what_is_decided_on_has_a_weight(question: str, text: str) -> None:
 
 def test_better_evidence_is_surer() -> None:
     question = "东岭水厂日供水多少吨"
-    good = confidence(found_in(question, hit("东岭水厂日供水20万吨。", cosines=[0.9])))
-    poor = confidence(found_in(question, hit("图书馆九点开门。", cosines=[0.1])))
+    good = answered(found_in(question, hit("东岭水厂日供水20万吨。", cosines=[0.9])))
+    poor = answered(found_in(question, hit("图书馆九点开门。", cosines=[0.1])))
     assert good > poor
 
 
 @given(VALUES)
-def test_confidence_is_the_logistic_function_of_the_weighted_sum(values: dict[str, float]) -> None:
+def test_answered_is_the_logistic_function_of_the_weighted_sum(values: dict[str, float]) -> None:
     total = WEIGHTS["bias"] + sum(WEIGHTS[name] * values[name] for name in NAMES)
-    sure = confidence(values)
+    sure = answered(values)
     assert 0 <= sure <= 1
     if abs(total) < 30:
         assert sure == pytest.approx(1 / (1 + exp(-total)))
@@ -52,4 +52,27 @@ def test_confidence_is_the_logistic_function_of_the_weighted_sum(values: dict[st
 
 
 def test_the_weights_are_finite() -> None:
-    assert all(isfinite(weight) for weight in WEIGHTS.values())
+    assert all(isfinite(weight) for weight in (*WEIGHTS.values(), *MODEL["right"].values()))
+
+
+def doubts_of(question: str, *hits: Hit) -> dict[str, float]:
+    found = sentences_of(asked(question), hits)
+    values = features(asked(question), found, alignment())
+    assert 0 <= right(values, found) <= 1
+    return dict(doubts(values, found))
+
+
+def test_an_answer_is_surer_the_further_it_stands_out() -> None:
+    question = "东岭水厂日供水多少吨"
+    alone = doubts_of(question, hit("东岭水厂日供水20万吨。"))
+    clear = doubts_of(question, hit("东岭水厂日供水20万吨。图书馆九点开门。"))
+    close = doubts_of(question, hit("东岭水厂日供水20万吨。东岭水厂夜间供水10万吨。"))
+    assert alone["ahead"] == 4.0 >= clear["ahead"] > close["ahead"] >= 0
+    assert set(alone) == set(MODEL["right"]) - {"bias"}
+    assert MODEL["right"]["ahead"] > 0
+    assert MODEL["right"]["answered"] > 0
+
+
+def test_who_says_the_same_casts_no_doubt() -> None:
+    same = hit("东岭水厂日供水20万吨,很好。", "简报.txt", rank=2)
+    assert doubts_of("东岭水厂日供水多少吨", hit("东岭水厂日供水20万吨。"), same)["ahead"] == 4.0

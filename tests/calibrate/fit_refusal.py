@@ -5,6 +5,8 @@
 Answerable: questions about paragraphs that are there. Unanswerable: questions whose answering
 sentence was cut out of the paragraph, whose paragraph was left out, or of another field altogether.
 The sets are those that may be trained on; the project's own questions are not among them.
+
+Two models are fitted: whether the documents answer, and, with that, whether the answer made is right.
 """
 
 import json
@@ -18,13 +20,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from qa.answerer import Alignment
+from qa.answerer import Alignment, ExtractiveAnswerer
 from qa.answerer.evidence import sentences_of, understand
-from qa.answerer.refusal import features
+from qa.answerer.refusal import doubts, features
 from qa.config import Settings
 from qa.corpus import Corpus
 from qa.encoder import CompactEncoder, load_encoder
+from qa.evaluation.judge import fold
 from qa.indexer import Encoders, Index, build_index, open_index
 from qa.text import sentences
 from qa.types import Document
@@ -37,6 +41,11 @@ _ANSWERABLE = 0.88
 _COUNTS = {"neighbours, Chinese": 3.0, "paragraph absent": 2.0, "off topic": 0.5, "sentence cut": 0.5}
 """What a question counts for by its origin, 1 if not here: near misses are the hard ones."""
 
+_BINS = 10
+
+Numbers = NDArray[np.float64]
+Truth = NDArray[np.bool_]
+
 
 @dataclass(frozen=True)
 class Labelled:
@@ -45,6 +54,17 @@ class Labelled:
     question: str
     doc_id: str
     origin: str
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found for a question: the evidence, whether it is of the right document, and the answer."""
+
+    values: dict[str, float]
+    ahead: float
+    in_place: bool
+    right: bool
 
 
 def _document(row: dict[str, Any]) -> Document:
@@ -69,7 +89,7 @@ def paragraphs(folder: Path, chance: random.Random) -> tuple[list[Document], lis
         if gone[0] <= kept["answer_starts"][0] < gone[1]:
             continue
         documents.append(replace(_document(texts[doc_id]), text=text[: gone[0]] + text[gone[1] :]))
-        labelled.append(Labelled(kept["text"], doc_id, "answerable"))
+        labelled.append(Labelled(kept["text"], doc_id, "answerable", tuple(kept["answers"])))
         labelled.append(Labelled(cut["text"], "", "sentence cut"))
     absent = [chance.choice(asked[doc_id])["text"] for doc_id in chosen[_PARAGRAPHS:][: _PARAGRAPHS // 2]]
     return documents, labelled + [Labelled(question, "", "paragraph absent") for question in absent]
@@ -112,31 +132,37 @@ def neighbours(folder: Path, chance: random.Random) -> tuple[list[Document], lis
         for query in chance.sample(queries, _NEIGHBOURS):
             there = query["context_id"] not in absent
             origin = f"{'answerable' if there else 'neighbours'}, {language}"
-            labelled.append(Labelled(query["text"], query["context_id"] if there else "", origin))
+            doc_id, answers = (query["context_id"], tuple(query["answers"])) if there else ("", ())
+            labelled.append(Labelled(query["text"], doc_id, origin, answers))
     health = chance.sample(list(rows(folder / "medquad-gov" / "queries.jsonl.gz")), 40)
     labelled += [Labelled(query["text"], "", "off topic") for query in health]
     return [_document(row) for row in texts if row["_id"] not in absent], labelled
 
 
-def examples(
-    index: Index, encoders: Encoders, labelled: list[Labelled]
-) -> Iterator[tuple[Labelled, dict[str, float]]]:
-    """Yield the evidence of every question; an answerable one only if its document has the best sentence."""
+def examples(index: Index, encoders: Encoders, labelled: list[Labelled]) -> Iterator[Found]:
+    """Ask every question, refusing none."""
     retriever = retriever_over(index)
     alignment = Alignment(encoders.compact, words=index.segmenter.cut, weight=index.word_weight)
+    answerer = ExtractiveAnswerer(weight=index.token_weight, alignment=alignment, refuse_below=0.0)
     for item in labelled:
         hits = retriever.search(item.question, 5)
-        asked = understand(item.question, index.token_weight)
-        found = sentences_of(asked, hits)
-        if not item.doc_id or found[0].hit.passage.doc_id in item.doc_id.split():
-            yield item, dict(features(asked, found, alignment))
+        found = sentences_of(asked := understand(item.question, index.token_weight), hits)
+        values = dict(features(asked, found, alignment))
+        text = fold(answerer.answer(item.question, hits, ()).text)
+        yield Found(
+            values,
+            doubts(values, found)["ahead"],
+            in_place=found[0].hit.passage.doc_id in item.doc_id.split(),
+            right=any(fold(answer) in text for answer in item.answers),
+        )
 
 
-def gather(folder: Path) -> tuple[list[Labelled], list[dict[str, float]]]:
-    """Index each set by itself and return every labelled question with its features."""
+def gather(folder: Path) -> tuple[list[Labelled], list[Found]]:
+    """Index each set by itself and ask every labelled question."""
     settings, chance = Settings(), random.Random(1)  # noqa: S311 - a sample, not a secret
     encoders = Encoders(load_encoder("bundled", cache=settings.cache, threads=2), CompactEncoder())
-    labels, values = [], []
+    labels: list[Labelled] = []
+    found: list[Found] = []
     sets = [paragraphs(folder, chance), articles(folder, chance), neighbours(folder, chance)]
     strangers = [Labelled(item.question, "", "off topic") for item in chance.sample(sets[1][1], 150)]
     sets[0][1].extend(strangers)
@@ -144,43 +170,78 @@ def gather(folder: Path) -> tuple[list[Labelled], list[dict[str, float]]]:
         with tempfile.TemporaryDirectory() as temporary:
             build_index(Corpus(tuple(documents), ()), encoders, vectors=Path(temporary), facts={})
             index = open_index(Path(temporary), lambda: encoders, cache=settings.cache)
-            for item, value in examples(index, encoders, labelled):
-                labels.append(item)
-                values.append(value)
-    return labels, values
+            labels.extend(labelled)
+            found.extend(examples(index, encoders, labelled))
+    return labels, found
 
 
-def fit(labels: list[Labelled], values: list[dict[str, float]]) -> dict[str, Any]:
-    """Fit a logistic regression; report it by origin, held apart in five folds.
+def fit(labels: list[Labelled], found: list[Found]) -> dict[str, Any]:
+    """Fit both models; report them on questions held apart in five folds.
 
-    Yes and no weigh the same in the fit; then the bias is moved to the share of answerable questions
-    that is expected in use (prior correction: King and Zeng, 2001).
+    Whether the documents answer is learned with yes and no weighing the same, of answerable questions only
+    from those with evidence of the right document; then the bias is moved to the share of answerable
+    questions expected in use (prior correction: King and Zeng, 2001). Whether the answer is right is
+    learned from these log odds, held apart, in the mixture expected in use.
     """
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict
-
-    names = sorted(values[0])
-    x = np.array([[value[name] for name in names] for value in values])
-    y = np.array([bool(item.doc_id) for item in labels])
+    names, there = sorted(found[0].values), np.array([bool(item.doc_id) for item in labels])
     counts = np.array([_COUNTS.get(item.origin, 1.0) for item in labels])
-    counts *= len(y) / 2 / np.where(y, counts[y].sum(), counts[~y].sum())
-    model = LogisticRegression(C=10.0, max_iter=10_000)
-    folds = StratifiedKFold(5, shuffle=True, random_state=1)
+    told = np.array([one.in_place for one in found]) | ~there
+    values = np.array([[one.values[name] for name in names] for one in found])
     prior = math.log(_ANSWERABLE / (1 - _ANSWERABLE))
-    held_apart = prior + cross_val_predict(
-        model, x, y, cv=folds, method="decision_function", params={"sample_weight": counts}
-    )
-    model.fit(x, y, sample_weight=counts)
-    said_no = {}
-    for origin in sorted({item.origin for item in labels}):
-        rows_of = [i for i, item in enumerate(labels) if item.origin == origin]
-        said_no[origin] = [len(rows_of), round(float((held_apart[rows_of] < 0).mean()), 3)]
-    weights = {name: round(float(w), 4) for name, w in zip(names, model.coef_[0], strict=True)}
+    evidence, odds = _logistic(values, there, _mixed(there, counts * told, 0.5))
+    evidence[-1] += prior
+    odds += prior
+
+    known = np.array([bool(item.answers) for item in labels]) | ~there
+    in_use = _mixed(there, counts * known, _ANSWERABLE)
+    beside = np.array([(one.ahead, one.values["foreign"]) for one in found])
+    truth = np.array([one.right for one in found])
+    right, sure = _logistic(np.column_stack([odds, beside]), truth, in_use)
     return {
-        "about": "made by tests/calibrate/fit_refusal.py; refused: number, share below 0.5",
-        "refused": said_no,
-        "weights": {"bias": round(float(model.intercept_[0]) + prior, 4), **weights},
+        "about": "made by tests/calibrate/fit_refusal.py, on questions held apart; refused: number, share "
+        "below 0.5; error: expected calibration error of the confidence",
+        "refused": {
+            origin: [int(rows_of.sum()), round(float((odds[rows_of] < 0).mean()), 3)]
+            for origin in sorted({item.origin for item in labels})
+            if (rows_of := told & np.array([item.origin == origin for item in labels])).any()
+        },
+        "error": round(_calibration_error(1 / (1 + np.exp(-sure)), truth, in_use), 3),
+        "weights": _named(names, evidence),
+        "right": _named(["answered", "ahead", "foreign"], right),
     }
+
+
+def _mixed(there: Truth, counts: Numbers, answerable: float) -> Numbers:
+    """Weights that give the answerable questions this share of all; their mean, where one counts, is 1."""
+    shares = np.where(there, answerable / counts[there].sum(), (1 - answerable) / counts[~there].sum())
+    weights: Numbers = counts * shares * np.count_nonzero(counts)
+    return weights
+
+
+def _logistic(values: Numbers, truth: Truth, weights: Numbers) -> tuple[Numbers, Numbers]:
+    """Coefficients, the bias last, and the log odds of every row, held apart in five folds."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import StratifiedKFold
+
+    def fitted(some: NDArray[np.intp]) -> Any:  # noqa: ANN401 - scikit-learn has no types
+        return LogisticRegression(C=10.0, max_iter=10_000).fit(values[some], truth[some], weights[some])
+
+    odds = np.empty(len(truth))
+    for learned, apart in StratifiedKFold(5, shuffle=True, random_state=1).split(values, truth):
+        odds[apart] = fitted(learned).decision_function(values[apart])
+    model = fitted(np.arange(len(truth)))
+    return np.append(model.coef_[0], model.intercept_[0]), odds
+
+
+def _calibration_error(sure: Numbers, truth: Truth, weights: Numbers) -> float:
+    """Expected calibration error in ten bins (Naeini et al., AAAI 2015), by weight."""
+    bins = np.minimum((sure * _BINS).astype(int), _BINS - 1)
+    apart = np.bincount(bins, weights * (sure - truth), _BINS)
+    return float(np.abs(apart).sum() / weights.sum())
+
+
+def _named(names: list[str], coefficients: Numbers) -> dict[str, float]:
+    return {name: round(float(w), 4) for name, w in zip([*names, "bias"], coefficients, strict=True)}
 
 
 if __name__ == "__main__":

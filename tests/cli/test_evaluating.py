@@ -73,3 +73,12 @@ def test_evaluate_says_what_is_wrong_with_its_files(run: Qa, tmp_path: Path) -> 
         assert result.exit_code == 1
         assert "missing" in result.stderr
         assert "Traceback" not in result.output
+
+
+def test_queries_left_out(run: Qa, collection: Path, tmp_path: Path) -> None:
+    result = run("evaluate", "--beir", str(collection), "--json", "out.json", "--skip", "1")
+    assert result.exit_code == 0, result.output
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["queries"] == 1
+    result = run("evaluate", "--beir", str(collection), "--skip", "2")
+    assert result.exit_code == 1
+    assert "--skip 2 leaves none of the 2 queries" in result.stderr
