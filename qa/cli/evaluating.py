@@ -18,7 +18,7 @@ from qa.types import Hit, Turn
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from qa.evaluation import Report
+    from qa.evaluation import Compared, Report
 
 Leg = Callable[[str, int], list[Hit]]
 
@@ -35,6 +35,16 @@ Out = Annotated[
 ]
 Runs = Annotated[
     Path | None, typer.Option(help="TREC 结果文件夹 · Folder for the TREC run files", show_default=False)
+]
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        help="报告文件夹:网页和 JSON · Folder for the report: a page and its JSON", show_default=False
+    ),
+]
+Against = Annotated[
+    Path | None,
+    typer.Option(help="与以前的 JSON 报告比较 · Compare with an earlier JSON report", show_default=False),
 ]
 Failures = Annotated[
     bool, typer.Option("--failures", help="列出答错的问题 · List the questions that went wrong")
@@ -58,6 +68,8 @@ def evaluate(  # noqa: PLR0913 - one for each option
     *,
     beir: Beir = None,
     out: Out = None,
+    report: Folder = None,
+    against: Against = None,
     runs: Runs = None,
     failures: Failures = False,
     markdown: Markdown = False,
@@ -70,27 +82,49 @@ def evaluate(  # noqa: PLR0913 - one for each option
     """评测检索与回答 · Measure retrieval and answers."""
     from rich.console import Console
 
+    from qa.evaluation import compare, read_measured
+
     if (questions is None) == (beir is None):
         raise typer.BadParameter("either QUESTIONS.jsonl or --beir FOLDER is wanted")
     settings = read_settings(folder=folder, vectors=vectors, encoder=encoder)
     bars = Console(stderr=True)
+    earlier = read_measured(against) if against else None  # before the work: a bad file is told at once
     if questions is not None:
-        report = on_questions(ctx.obj, settings, questions, bars, each=each)
+        found = on_questions(ctx.obj, settings, questions, bars, each=each)
     else:
         assert beir is not None  # noqa: S101 - one of the two was given
-        report = on_collection(
+        found = on_collection(
             ctx.obj, settings, beir, runs_below=(runs, out), console=bars, each=each, skip=skip
         )
+    compared = compare(found, earlier) if earlier is not None else []
+    written = json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n"
     if out is not None:
-        out.write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    show(report, failures=failures, markdown=markdown)
+        out.write_text(written, encoding="utf-8")
+    if report is not None:
+        write_report(report, found, compared, written, title=(questions or beir or report).name)
+    show(found, compared, failures=failures, markdown=markdown)
 
 
-def show(report: "Report", *, failures: bool, markdown: bool) -> None:
+def write_report(
+    folder: Path, report: "Report", compared: "Sequence[Compared]", written: str, *, title: str
+) -> None:
+    """Write ``report.html`` and ``report.json``. Raises InvalidInputError where that cannot be."""
+    from qa.evaluation import to_html
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "report.json").write_text(written, encoding="utf-8")
+        page = to_html(report, title=f"青问 · {title}", compared=compared)
+        (folder / "report.html").write_text(page, encoding="utf-8")
+    except OSError as exc:
+        raise InvalidInputError(f"--report {folder} cannot be written: {exc}") from exc
+
+
+def show(report: "Report", compared: "Sequence[Compared]" = (), *, failures: bool, markdown: bool) -> None:
     """Print the tables."""
     from rich.console import Console
 
-    from qa.evaluation import failure_table, tables, to_markdown
+    from qa.evaluation import comparison_table, failure_table, tables, to_markdown
 
     if markdown:
         typer.echo(to_markdown(report))
@@ -98,6 +132,8 @@ def show(report: "Report", *, failures: bool, markdown: bool) -> None:
     console = Console(markup=False, emoji=False, highlight=False)
     for table in tables(report):
         console.print(table)
+    if compared:
+        console.print(comparison_table(compared))
     if failures and report.failures:
         console.print(failure_table(report))
 

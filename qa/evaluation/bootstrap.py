@@ -67,6 +67,14 @@ def median(values: Sequence[float], *, resamples: int = RESAMPLES) -> Estimate:
     return Estimate(float(np.median(column)), low, high, len(column))
 
 
+def estimated(of: Callable[[Sequence[int]], float], n: int, *, resamples: int = RESAMPLES // 4) -> Estimate:
+    """Any figure of ``n`` queries, given the places of those drawn; fewer draws. UNKNOWN for no queries."""
+    if not n:
+        return UNKNOWN
+    low, high = _interval(lambda draw: of(draw.tolist()), n, resamples)
+    return Estimate(of(range(n)), low, high, n)
+
+
 def paired_difference(
     first: Sequence[float], second: Sequence[float], *, resamples: int = RESAMPLES
 ) -> Estimate:

@@ -10,6 +10,7 @@ from qa.evaluation.questions import Question
 from qa.types import Answer, Citation, Hit, Status
 
 TextOf = Callable[[str], str]
+_MOST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Verdict:
     citations: int
     relevant: int
     exact: int
+    confidence: float
+
+    @property
+    def right(self) -> bool:
+        """Whether a gold answer (most, if all are needed) is in the answer, or the refusal was right."""
+        return self.contained > _MOST if self.answerable else self.refused
 
     @property
     def refused(self) -> bool:
@@ -71,6 +78,7 @@ def judge_answer(question: Question, answer: Answer, text_of: TextOf) -> Verdict
         citations=len(answer.citations),
         relevant=sum(bool(covered_pieces(question, citation)) for citation in answer.citations),
         exact=sum(is_exact(citation, text_of) for citation in answer.citations),
+        confidence=answer.confidence,
     )
 
 

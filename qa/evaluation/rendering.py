@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING
@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from qa.evaluation.bootstrap import Estimate
+    from qa.evaluation.comparing import Compared
 
 LEG_COLUMNS = ("R@1", "R@5", "R@10", "MRR@10", "nDCG@10")
 _NOTHING = "–"
+_NAMED = 5
+"""Questions named in a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,27 @@ def grids(report: Report) -> list[Grid]:
 def tables(report: Report) -> list[Table]:
     """Rich tables, one for each grid; intervals stand below their figures."""
     return [_table(grid) for grid in grids(report)]
+
+
+def comparison_grid(compared: Sequence[Compared]) -> Grid:
+    """What is better and worse than in another report; p is the chance of as large a difference by luck."""
+    rows = tuple(
+        (
+            (one.measure,),
+            (str(one.difference.n),),
+            (str(len(one.wins)), " ".join(one.wins[:_NAMED])),
+            (str(len(one.losses)), " ".join(one.losses[:_NAMED])),
+            _parts(one.difference, signed=True),
+            (f"{one.p:.3f}",),
+        )
+        for one in compared
+    )
+    return Grid("Against the other report", ("measure", "n", "better", "worse", "difference", "p"), rows)
+
+
+def comparison_table(compared: Sequence[Compared]) -> Table:
+    """The same for a terminal."""
+    return _table(comparison_grid(compared))
 
 
 def failure_table(report: Report) -> Table:

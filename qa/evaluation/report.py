@@ -6,6 +6,7 @@ from math import isnan
 from typing import Any
 
 from qa.evaluation.bootstrap import Estimate
+from qa.evaluation.calibration import Bin
 
 Figures = Mapping[str, Estimate]
 
@@ -24,12 +25,41 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A hit as it is shown: where, how well it was ranked and why, and whether it covers a gold span."""
+
+    doc_id: str
+    start: int
+    end: int
+    text: str
+    score: float
+    scores: Mapping[str, float]
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one question: the measures of the main leg and of its answer.
+
+    ``seconds`` is what ``ask`` (or, for a collection, the main leg) took. ``places`` are the first hits of a
+    question that went wrong.
+    """
+
+    query_id: str
+    measures: Mapping[str, float]
+    seconds: float
+    type: str = ""
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Measure to estimate, per leg and per question type.
 
     ``legs`` is in the order they were given, the last one being the main leg: ``differences`` are
     main leg minus each other leg, query by query, and ``types`` describes the main leg and the
-    answers. ``answers``, ``refusals``, ``types`` and ``failures`` are empty for a collection.
+    answers. ``answers``, ``refusals``, ``types``, ``failures``, ``reliability`` and ``risk`` are empty for a
+    collection. ``risk`` has the share wrong at each share answered, the surest first.
     """
 
     queries: int
@@ -39,6 +69,9 @@ class Report:
     refusals: Figures = field(default_factory=dict)
     types: Mapping[str, Figures] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    reliability: tuple[Bin, ...] = ()
+    risk: tuple[tuple[float, float], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for ``json.dumps``, numbers to 6 digits; what could not be measured is None."""
@@ -49,7 +82,18 @@ class Report:
             "answers": _plain(self.answers),
             "refusals": _plain(self.refusals),
             "failures": [asdict(failure) for failure in self.failures],
+            "reliability": [asdict(one) for one in self.reliability],
+            "risk_coverage": [list(point) for point in self.risk],
+            "outcomes": [_rounded(asdict(outcome)) for outcome in self.outcomes],
         }
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401 - plain values of any kind
+    if isinstance(value, float):
+        return None if isnan(value) else round(value, 6)
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    return [_rounded(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _plain(figures: Figures) -> dict[str, dict[str, float | None]]:

@@ -1,13 +1,15 @@
 """Asks every question, searches every query, and makes the report."""
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qa.evaluation import bootstrap
 from qa.evaluation.beir import Collection
-from qa.evaluation.judge import TextOf, Verdict, judge_answer, judge_ranking, without_marks
+from qa.evaluation.calibration import calibration_error, reliability, risk_coverage
+from qa.evaluation.judge import TextOf, Verdict, covered_pieces, judge_answer, judge_ranking, without_marks
 from qa.evaluation.measures import MEASURES, measure_graded
 from qa.evaluation.questions import Question
-from qa.evaluation.report import Failure, Figures, Report
+from qa.evaluation.report import Failure, Figures, Outcome, Place, Report
 from qa.evaluation.trec import Ranking, Run, rank_documents
 from qa.protocols import OnProgress
 from qa.types import Answer, Hit, Progress, Turn
@@ -17,6 +19,8 @@ QueryLeg = Callable[[str], Sequence[Hit]]
 Ask = Callable[[str, Sequence[Turn]], Answer]
 
 DOCUMENTS_KEPT = 100
+_SHOWN = 5
+"""Hits kept of a question that went wrong."""
 _TYPE_MEASURES = ("R@1", "R@5", "MRR@10")
 
 _Measured = dict[str, float]
@@ -39,15 +43,32 @@ def evaluate_questions(
     verdicts: list[Verdict] = []
     main: dict[str, _Measured] = {}
     failures: list[Failure] = []
+    outcomes: list[Outcome] = []
     for done, question in enumerate(questions, start=1):
         history = tuple(Turn(earlier) for earlier in question.history)
+        hits: Sequence[Hit] = ()
         if question.answerable:
             for leg, search in legs.items():
-                measured[leg].append(judge_ranking(question, search(question.text, history)))
+                hits = search(question.text, history)
+                measured[leg].append(judge_ranking(question, hits))
                 main[question.query_id] = measured[leg][-1]
+        begun = time.perf_counter()
         answer = ask(question.text, history)
+        seconds = time.perf_counter() - begun
         verdicts.append(judge_answer(question, answer, text_of))
-        failures.extend(_failures(question, answer, verdicts[-1], main.get(question.query_id)))
+        wrong = list(_failures(question, answer, verdicts[-1], main.get(question.query_id)))
+        failures.extend(wrong)
+        outcomes.append(
+            Outcome(
+                query_id=question.query_id,
+                type=question.type,
+                measures={**main.get(question.query_id, {}), **_of_answer(verdicts[-1])},
+                seconds=seconds,
+                places=tuple(_place(question, hit) for hit in (hits or answer.nearest)[:_SHOWN])
+                if wrong
+                else (),
+            )
+        )
         if on_progress:
             on_progress(Progress("evaluate", done, len(questions)))
     return Report(
@@ -58,6 +79,9 @@ def evaluate_questions(
         refusals=_refusals(verdicts),
         types=_types(verdicts, main),
         failures=tuple(failures),
+        outcomes=tuple(outcomes),
+        reliability=tuple(reliability(*_judged(verdicts))),
+        risk=tuple(risk_coverage(*_judged(verdicts, given=True))),
     )
 
 
@@ -71,17 +95,55 @@ def evaluate_collection(
     """
     measured: dict[str, list[_Measured]] = {leg: [] for leg in legs}
     runs: dict[str, dict[str, Ranking]] = {leg: {} for leg in legs}
+    outcomes: list[Outcome] = []
     for done, (query_id, text) in enumerate(collection.queries, start=1):
+        seconds = 0.0
         for leg, search in legs.items():
+            begun = time.perf_counter()
             hits = search(text) if text.strip() else ()
+            seconds = time.perf_counter() - begun
             ranking = rank_documents((hit.passage.doc_id, hit.score) for hit in hits)[:DOCUMENTS_KEPT]
             runs[leg][query_id] = ranking
             grades = collection.qrels[query_id]
             measured[leg].append(measure_graded([item.doc_id for item in ranking], grades))
+        outcomes.append(Outcome(query_id, measured[leg][-1] if legs else {}, seconds))
         if on_progress:
             on_progress(Progress("evaluate", done, len(collection.queries)))
-    report = Report(len(collection.queries), legs=_legs(measured), differences=_differences(measured))
+    report = Report(
+        len(collection.queries),
+        legs=_legs(measured),
+        differences=_differences(measured),
+        outcomes=tuple(outcomes),
+    )
     return report, dict(runs)
+
+
+def _of_answer(verdict: Verdict) -> _Measured:
+    found = {"contained": verdict.contained, "short contained": verdict.short_contained}
+    return {
+        **(found if verdict.answerable else {}),
+        "refused": float(verdict.refused),
+        "right": float(verdict.right),
+        "confidence": verdict.confidence,
+    }
+
+
+def _place(question: Question, hit: Hit) -> Place:
+    return Place(
+        doc_id=hit.passage.doc_id,
+        start=hit.passage.start,
+        end=hit.passage.end,
+        text=hit.passage.text,
+        score=hit.score,
+        scores=dict(hit.scores),
+        right=bool(covered_pieces(question, hit)),
+    )
+
+
+def _judged(verdicts: Sequence[Verdict], *, given: bool = False) -> tuple[list[float], list[bool]]:
+    """Confidences, and whether the answer was right; one that was not ``given`` is known only to be wrong."""
+    known = [one for one in verdicts if not one.refused or not (given or one.answerable)]
+    return [one.confidence for one in known], [one.right and one.answerable for one in known]
 
 
 def _column(rows: Iterable[_Measured], measure: str) -> list[float]:
@@ -123,6 +185,7 @@ def _answers(verdicts: Sequence[Verdict]) -> Figures:
         "short median length": bootstrap.median(
             [verdict.short_length for verdict in verdicts if not verdict.refused]
         ),
+        "calibration error": calibration_error(*_judged(verdicts)),
     }
 
 

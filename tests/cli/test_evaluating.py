@@ -82,3 +82,27 @@ def test_queries_left_out(run: Qa, collection: Path, tmp_path: Path) -> None:
     result = run("evaluate", "--beir", str(collection), "--skip", "2")
     assert result.exit_code == 1
     assert "--skip 2 leaves none of the 2 queries" in result.stderr
+
+
+def test_a_report_to_read_and_to_compare_with(run: Qa, tmp_path: Path) -> None:
+    lines = [json.dumps(row, ensure_ascii=False) for row in (QUESTION, FOLLOW_UP)]
+    (tmp_path / "questions.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    result = run("evaluate", "questions.jsonl", "--report", "out/first")
+    assert result.exit_code == 0, result.output
+    assert "周一呢" in (tmp_path / "out/first/report.html").read_text(encoding="utf-8")
+    result = run(
+        "evaluate", "questions.jsonl", "--against", "out/first/report.json", "--report", "out/second"
+    )
+    assert result.exit_code == 0, result.output
+    assert "Against the other report" in result.stdout
+    assert "Against the other report" in (tmp_path / "out/second/report.html").read_text(encoding="utf-8")
+
+
+def test_reports_that_cannot_be(run: Qa, tmp_path: Path) -> None:
+    (tmp_path / "questions.jsonl").write_text(json.dumps(QUESTION, ensure_ascii=False), encoding="utf-8")
+    result = run("evaluate", "questions.jsonl", "--against", "questions.jsonl")
+    assert result.exit_code == 1
+    assert "cannot be read as a report" in result.stderr
+    result = run("evaluate", "questions.jsonl", "--report", "questions.jsonl")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr

@@ -64,7 +64,30 @@ def test_answers(report: Report) -> None:
         "median length": 4.5,
         "short containment": 0.5,
         "short median length": 4.5,
+        "calibration error": pytest.approx(1 / 3),  # sure 0 of each: right, wrong and rightly refused
     }
+
+
+def test_outcomes(report: Report) -> None:
+    assert [outcome.query_id for outcome in report.outcomes] == ["q1", "q2", "q3", "q4"]
+    found = {outcome.query_id: outcome.measures for outcome in report.outcomes}
+    assert [found[query_id]["right"] for query_id in found] == [1, 0, 0, 1]
+    assert found["q1"]["contained"] == 1
+    assert found["q2"]["R@1"] == 0.5
+    assert "contained" not in found["q3"]
+    assert all(outcome.seconds >= 0 for outcome in report.outcomes)
+    places = {outcome.query_id: outcome.places for outcome in report.outcomes}
+    assert [(place.doc_id, place.start, place.right) for place in places["q2"]] == [
+        ("a.txt", 0, True),
+        ("a.txt", 5, True),
+    ]
+    assert places["q1"] == places["q4"] == ()  # nothing went wrong
+
+
+def test_what_the_confidence_says(report: Report) -> None:
+    # BOTH was refused: whether its answer would have been right is not known
+    assert [(one.n, one.right) for one in report.reliability] == [(3, 1 / 3)]
+    assert report.risk == ((1.0, 0.5),)
 
 
 def test_refusals(report: Report) -> None:

@@ -1,0 +1,71 @@
+"""The report as a page: everything is there, and text of documents is only text."""
+
+import re
+from html.parser import HTMLParser
+
+from qa.evaluation import Estimate, Failure, Report, to_html
+from qa.evaluation.calibration import Bin
+from qa.evaluation.comparing import Compared
+from qa.evaluation.report import Outcome, Place
+
+EVIL = '<script>alert(1)</script><img src="https://example.org/x" onerror=alert(2)>'
+ONE = Estimate(0.5, 0.25, 0.75, 4)
+REPORT = Report(
+    queries=4,
+    legs={"dense": {"R@1": ONE}, "hybrid": {"R@1": ONE}},
+    types={"事实 <b>": {"R@1": ONE}},
+    failures=(Failure("q1", EVIL, "answered", "refused", EVIL, EVIL, EVIL),),
+    outcomes=(Outcome("q1", {"R@1": 0.0}, 0.02, places=(Place(EVIL, 0, 9, EVIL, 1.5, {EVIL: 2.25}, True),)),),
+    reliability=(Bin(0.5, 0.6, 7, 0.55, 0.5),),
+    risk=((0.5, 0.0), (1.0, 0.25)),
+)
+COMPARED = [Compared(EVIL, ("q1",), (), ONE, 0.5)]
+
+
+class Tags(HTMLParser):
+    """Collects the tags, the addresses they name and the words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.addresses: list[str] = []
+        self.words: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("src", "href", "xlink:href")]
+        assert not any(name.startswith("on") for name, _ in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def test_text_of_documents_is_text() -> None:
+    page = Tags(to_html(REPORT, title=EVIL, compared=COMPARED))
+    assert not page.tags & {"script", "img", "b\n", "iframe", "link"}
+    assert all(address.startswith("#") for address in page.addresses)
+    assert sum(EVIL in words for words in page.words) >= 8
+
+
+def test_everything_is_there() -> None:
+    text = to_html(REPORT, title="年报", compared=COMPARED)
+    for words in (
+        "年报",
+        "Reliability",
+        "Risk and coverage",
+        "By type",
+        "Latency",
+        "Against the other report",
+    ):
+        assert words in text
+    assert text.count("<svg") == 5
+    assert "2.25" in text
+    assert "default-src 'none'" in text
+    assert not re.search(r"@import|url\((?!#)", text)
+
+
+def test_a_report_of_nothing() -> None:
+    page = Tags(to_html(Report(0, {}), title="空"))
+    assert "svg" not in page.tags
+    assert "details" not in page.tags
