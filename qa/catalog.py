@@ -26,7 +26,7 @@ from typing import Any
 
 from qa.errors import IndexCorruptError, IndexMismatchError, IndexMissingError, QAIndexError
 
-FORMAT = 4
+FORMAT = 5
 """Raised when a generation of the version before can no longer be read."""
 
 _POINTER, _MANIFEST = "CURRENT", "manifest.json"

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from qa.entities import dates, enumerations, persons, places, quantities
+from qa.errors import InvalidInputError
 from qa.text import alike_from_start, fold, is_chinese, squeeze
 
 Kind = Literal["who", "quantity", "time", "place", "list", "definition", "other"]
@@ -60,6 +61,7 @@ _COUNT = re.compile(rf"哪([{_SEVERAL}])|([{_SEVERAL}])(?:个|项|大|条|类|�
 _NOW = re.compile(r"现在|目前|如今|当前|今年|最新|眼下|\b(?:now|current|currently|latest)\b")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LONGEST_NAME = 120
+LONGEST_QUESTION, MOST_HITS = 2_000, 100
 _DEFINES = re.compile(r"就是|是指|指的?是|所谓|即|包括|以.{1,20}为")
 
 
@@ -168,6 +170,22 @@ class Question:
             return 0.0
         sizes = {size for enumeration in found for size in _sizes(enumeration)}
         return 1.0 if not self.count or self.count in sizes else 0.5
+
+
+def checked(question: str, k: int) -> str:
+    """Return ``question`` without surrounding blanks. Raises InvalidInputError."""
+    if not question.strip():
+        raise InvalidInputError(
+            "the question is empty; type what you want to know / 问题是空的,请输入要问的内容"
+        )
+    if len(question) > LONGEST_QUESTION:
+        raise InvalidInputError(
+            f"the question has {len(question)} characters, the most is {LONGEST_QUESTION}; shorten it"
+            f" / 问题有 {len(question)} 个字,最多 {LONGEST_QUESTION} 个字,请缩短"
+        )
+    if not 1 <= k <= MOST_HITS:
+        raise InvalidInputError(f"k is {k}; it must be from 1 to {MOST_HITS} / k 应在 1 到 {MOST_HITS} 之间")
+    return question.strip()
 
 
 def _sizes(enumeration: str) -> tuple[int, int]:

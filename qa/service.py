@@ -16,17 +16,16 @@ from qa.config import Settings
 from qa.conversation import standalone
 from qa.corpus import Corpus, folder_state, read_folder
 from qa.encoder import CompactEncoder, load_encoder
-from qa.errors import InvalidInputError, NotFoundError, NotReadyError, QAError, QAIndexError
+from qa.errors import NotFoundError, NotReadyError, QAError, QAIndexError
 from qa.indexer import Encoders, Index, build_index, open_index
 from qa.protocols import OnProgress
+from qa.question import checked
 from qa.reranker import QuestionReranker, read_weights
-from qa.retriever import LEGS, Retriever
+from qa.retriever import LEGS, MAIN, Retriever
 from qa.selftest import self_test
+from qa.spelling import Spelling, best_spelled
 from qa.timing import Clock
 from qa.types import Answer, Document, Hit, SearchResult, Skipped, Turn
-
-LONGEST_QUESTION = 2_000
-MOST_HITS = 100
 
 log = logging.getLogger(__name__)
 
@@ -45,11 +44,17 @@ class _Opened:
             reranker=QuestionReranker(weight=index.token_weight, weights=read_weights(settings.ranker)),
             depth=settings.depth,
         )
+        cut, is_word = index.segmenter.cut, index.segmenter.is_word
+        self.spelling = Spelling(weight=index.token_weight, cut=cut, is_word=is_word)
         self.answerer = ExtractiveAnswerer(
             weight=index.token_weight,
             alignment=Alignment(encoders.compact, words=index.segmenter.cut, weight=index.word_weight),
             refuse_below=settings.refuse_below,
         )
+
+    def search(self, query: str, k: int) -> tuple[str, Sequence[Hit]]:
+        """The query as it was understood, and its hits."""
+        return best_spelled(query, self.spelling, lambda spelled: self.retriever.search(spelled, k))
 
 
 class Service:
@@ -118,18 +123,18 @@ class Service:
     def search(self, query: str, *, k: int = 10, history: Sequence[Turn] = ()) -> SearchResult:
         """The best ``k`` passages (1..100). Raises InvalidInputError, NotReadyError."""
         opened, clock = self._ready(), Clock()
-        rewritten = standalone(_checked(query, k), history)
+        rewritten = standalone(checked(query, k), history)
         clock.lap("rewrite")
-        hits = opened.retriever.search(rewritten, k)
+        rewritten, hits = opened.search(rewritten, k)
         clock.lap("search")
         return SearchResult(rewritten, tuple(hits), clock.laps)
 
     def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
         """Answer with citations, or ``not_found``. Raises InvalidInputError, NotReadyError."""
         opened, clock = self._ready(), Clock()
-        rewritten = standalone(_checked(question, k), history)
+        rewritten = standalone(checked(question, k), history)
         clock.lap("rewrite")
-        hits = opened.retriever.search(rewritten, k)
+        rewritten, hits = opened.search(rewritten, k)
         clock.lap("search")
         answer = opened.answerer.answer(rewritten, hits, history)
         clock.lap("answer")
@@ -139,12 +144,15 @@ class Service:
 
     def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
         """Each searcher and leg alone and all together, by name, for evaluation. Raises NotReadyError."""
-        retriever = self._ready().retriever
+        opened = self._ready()
 
         def searching(leg: str) -> Callable[[str, int], list[Hit]]:
-            return lambda query, k: retriever.search(query, k, leg=leg)
+            return lambda query, k: opened.retriever.search(query, k, leg=leg)
 
-        return {leg: searching(leg) for leg in LEGS}
+        return {
+            **{leg: searching(leg) for leg in LEGS},
+            MAIN: lambda query, k: list(opened.search(query, k)[1]),
+        }
 
     def documents(self) -> Sequence[Document]:
         """Every indexed document in the order of ``doc_id``. Raises NotReadyError."""
@@ -231,19 +239,3 @@ class Service:
         except Exception as exc:
             self._failure = f"preparing the index failed unexpectedly ({type(exc).__name__}); see the log"
             raise
-
-
-def _checked(question: str, k: int) -> str:
-    """Return ``question`` without surrounding blanks. Raises InvalidInputError."""
-    if not question.strip():
-        raise InvalidInputError(
-            "the question is empty; type what you want to know / 问题是空的,请输入要问的内容"
-        )
-    if len(question) > LONGEST_QUESTION:
-        raise InvalidInputError(
-            f"the question has {len(question)} characters, the most is {LONGEST_QUESTION}; shorten it"
-            f" / 问题有 {len(question)} 个字,最多 {LONGEST_QUESTION} 个字,请缩短"
-        )
-    if not 1 <= k <= MOST_HITS:
-        raise InvalidInputError(f"k is {k}; it must be from 1 to {MOST_HITS} / k 应在 1 到 {MOST_HITS} 之间")
-    return question.strip()

@@ -28,7 +28,8 @@ _CJK_GAP = re.compile(
 )
 _FURNITURE = re.compile(
     r"上一[篇页版]|下一[篇页版]|首页|返回顶部|打印本页|关闭窗口|版权所有|ICP备|公网安备|网站地图|联系我们|举报|责任编辑|"
-    r"美编|本版编辑|本报记者|触屏版|移动版|技术支持|网站标识码|许可证|All Rights Reserved|\|"
+    r"美编|本版编辑|本报记者|触屏版|移动版|技术支持|网站标识码|许可证|All Rights Reserved|\||"
+    r"未经[^。；]{0,24}(?:授权|许可|允许|同意)[^。；]{0,16}不得|转载请注明|不得(?:转载|链接|转帖)"
 )
 LONGEST_SENTENCE = 500
 """A run without a sentence end is cut after at most this many characters."""

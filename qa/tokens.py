@@ -80,6 +80,10 @@ class Segmenter:
         with self._lock:
             return list(self._jieba.cut(fold(text)))
 
+    def is_word(self, text: str) -> bool:
+        """Whether the dictionary or the vocabulary has this word."""
+        return bool(self._jieba.FREQ.get(text))
+
     def words(self, text: str) -> list[str]:
         """Words and the shorter words inside them, folded; numerals in both writings."""
         folded = fold(text)
