@@ -33,13 +33,13 @@ def exchange(one: Exchange, turn: int, language: Language) -> str:
     if one.answer is None:
         body = f'<p class="pending">{escape(text("pending", language))}</p>'
     else:
-        body = searched(one, turn, language) + answer(one.answer, turn, language)
+        body = searched(one, language) + answer(one.answer, turn, language)
     return f'<article class="turn"><h2 class="asked">{escape(one.question)}</h2>{body}</article>'
 
 
-def searched(one: Exchange, turn: int, language: Language) -> str:
-    """The rewritten question of a follow-up; nothing when it was searched as it was typed."""
-    if one.answer is None or turn == 0 or one.answer.query in ("", one.question.strip()):
+def searched(one: Exchange, language: Language) -> str:
+    """How a follow-up or a question typed by sound was understood; nothing if it was searched as typed."""
+    if one.answer is None or one.answer.query in ("", one.question.strip()):
         return ""
     return f'<p class="searched">{escape(text("searched", language, query=one.answer.query))}</p>'
 

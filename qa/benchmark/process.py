@@ -30,7 +30,8 @@ class BenchmarkError(QAError):
 
 def environment(settings: Settings) -> dict[str, str]:
     """That of every process measured: the settings, so many threads for every library, no accelerator."""
-    given = {f"QA_{name.upper()}": str(value) for name, value in settings.model_dump(mode="json").items()}
+    values = settings.model_dump(mode="json", exclude_none=True)  # an unset path is no path
+    given = {f"QA_{name.upper()}": str(value) for name, value in values.items()}
     threads = {f"{library}_NUM_THREADS": str(settings.threads) for library in _PER_LIBRARY}
     return {**os.environ, **given, **threads, "CUDA_VISIBLE_DEVICES": "", "PYTHONUTF8": "1"}
 

@@ -62,7 +62,7 @@ def ask(  # noqa: PLR0913 - one for each option
         return
     from qa.cli.rendering import answer_lines
 
-    show(answer_lines(answer))
+    show(answer_lines(answer, text))
 
 
 def search(  # noqa: PLR0913 - one for each option

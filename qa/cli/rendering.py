@@ -14,6 +14,7 @@ STATUSES = {
     "conflict": ("文件说法不一 The documents disagree", "yellow"),
     "not_found": ("文件中没有 Not in the documents", "red"),
 }
+SEARCHED = "实际查找的问题 · Searched for:"
 NEAREST = "最接近的段落(不是答案) The nearest passages (not an answer):"
 HIDDEN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\N{REPLACEMENT CHARACTER}")
 """Control characters would steer the terminal; line breaks and tabs are kept below."""
@@ -48,10 +49,15 @@ def hit_lines(hit: Hit) -> Group:
     return Group(place(f"{hit.rank}.", *facts), Padding(Text(safe(passage.text)), (0, 0, 0, 4)))
 
 
-def answer_lines(answer: Answer) -> Group:
-    """The answer, its status and its citations; for ``not_found`` the nearest passages, named as such."""
+def answer_lines(answer: Answer, question: str) -> Group:
+    """How the question was understood, the answer, its status and its citations.
+
+    For ``not_found`` the nearest passages, named as such.
+    """
     words, colour = STATUSES[answer.status]
     parts: list[Text | Group] = []
+    if answer.query not in ("", question.strip()):
+        parts += [Text(f"{SEARCHED} {safe(answer.query)}", style="dim"), Text()]
     if (short := answer.short_answer) and len(short.quote) < len(answer.text):
         parts += [
             Text(f"▶ {safe(' '.join(short.quote.split()))} [{short.number}]", style="bold green"),

@@ -33,6 +33,7 @@ def test_the_environment_carries_settings_and_threads(tmp_path: Path) -> None:
     assert found["QA_REFUSE_BELOW"] == "0.25"
     assert found["OMP_NUM_THREADS"] == found["QA_THREADS"] == "3"
     assert found["CUDA_VISIBLE_DEVICES"] == ""
+    assert "None" not in found.values()  # a setting that is not set stays so
 
 
 def test_lines_go_to_and_fro_and_the_process_ends_with_the_block() -> None:

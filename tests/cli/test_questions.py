@@ -1,5 +1,6 @@
 import json
 import re
+from collections.abc import Sequence
 
 import pytest
 from fastapi.testclient import TestClient
@@ -7,6 +8,7 @@ from fastapi.testclient import TestClient
 from qa.api import create_app
 from qa.cli.parts import Parts
 from qa.config import Settings
+from qa.types import Answer, Turn
 from tests.api.two_documents import TwoDocuments
 from tests.cli.desks import Empty, Markup, Qa
 
@@ -72,3 +74,16 @@ def test_an_error_of_our_own_is_one_line_without_traceback(run: Qa) -> None:
         assert result.stderr.startswith("qa: ")
         assert result.stderr.count("\n") == 1
         assert "Traceback" not in result.output
+
+
+class Spelled(TwoDocuments):
+    """A library that understands every question as the same one."""
+
+    def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
+        return super().ask("图书馆几点开门", history=history, k=k)
+
+
+def test_how_a_question_was_understood_is_shown(run: Qa) -> None:
+    parts = Parts(desks=Spelled)
+    assert "Searched for: 图书馆几点开门" in run("ask", "图书管几点开门", parts=parts).stdout
+    assert "Searched for" not in run("ask", "图书馆几点开门", parts=parts).stdout
