@@ -2,6 +2,7 @@
 
 import functools
 import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
@@ -88,15 +89,15 @@ def read_weights(path: Path | None) -> Mapping[str, float]:
     wanted = shipped_weights().keys()
     try:
         found = json.loads(path.read_text(encoding="utf-8"))["weights"]
-        if found.keys() == wanted:
+        if found.keys() == wanted and all(map(math.isfinite, found.values())):
             return {name: float(weight) for name, weight in found.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as exc:
         raise RankerError(
             f"{path} cannot be read as weights of the ranker ({exc}); make it with `qa train-ranker --out`"
         ) from exc
     raise RankerError(
-        f"{path} has weights for {', '.join(found) or 'nothing'}; wanted are {', '.join(wanted)}:"
-        " make it anew with `qa train-ranker --out`"
+        f"{path} has weights for {', '.join(found) or 'nothing'}; wanted is a number for each of"
+        f" {', '.join(wanted)}: make it anew with `qa train-ranker --out`"
     )
 
 

@@ -43,6 +43,9 @@ _SHORTEST, _LONGEST = 2, 4
 _NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 _FEWEST, _MOST = 2, 24
 """Syllables that can be read as pinyin: one alone is too little, and more take too long."""
+_LONGEST_QUESTION, _PLACES, _LIKELY = 100, 3, 40
+"""Characters of a question that is looked at, places in it that may be wrong, and the commonest characters
+of one sound that pinyin may stand for: what is more would take too long."""
 _GUESSED = 1 / 3
 """Share of the pairs that may be of no document, if pinyin is to be read at all."""
 _STRANGE = 12.0
@@ -78,6 +81,8 @@ class Spelling:
     def corrected(self, question: str) -> str:
         """Return ``question`` as it may have been meant, or as it is: corrected("体玉局") == "体育局"."""
         folded = fold(question)
+        if len(folded) > _LONGEST_QUESTION:
+            return question
         read = _LETTERS.sub(self._characters, folded) if self._is_pinyin(folded) else folded
         meant = _RUN.sub(lambda found: self._run(found[0]), read)
         return meant if meant != folded else question
@@ -94,35 +99,34 @@ class Spelling:
                     if character in _ASKING or self._known(character):
                         for one in _sounds(character):
                             written[one].append(character)
-                self._written = written
+                self._written = {sound: sorted(found, key=self._weight) for sound, found in written.items()}
         return self._written.get(sound, ())
 
     def _run(self, run: str) -> str:
         """A run of Chinese, with what is no word and stands in no document put right."""
-        put: list[str] = []
-        strange = ""
-        for word in [*self._cut(run), ""]:
-            if word and word not in _FUNCTION and (len(word) == 1 or not self._is_word(word)):
-                strange += word
-            else:
-                put += [self._meant(strange), word]
-                strange = ""
-        return "".join(put)
+        put, strange = [""], False
+        for word in self._cut(run):
+            before, strange = strange, word not in _FUNCTION and (len(word) == 1 or not self._is_word(word))
+            put[-1:] = [put[-1] + word] if before and strange else [put[-1], word]
+        wrong = [at for at, part in enumerate(put) if self._is_wrong(part)]
+        if len(wrong) > _PLACES:
+            return run
+        return "".join(self._meant(part) if at in wrong else part for at, part in enumerate(put))
+
+    def _is_wrong(self, part: str) -> bool:
+        """Whether no dictionary has ``part`` and no document any pair of it."""
+        pairs = [part[at : at + 2] for at in range(len(part) - 1)]
+        short = _SHORTEST <= len(part) <= _LONGEST
+        return short and not self._is_word(part) and not any(self._fits(pair) for pair in pairs)
 
     def _meant(self, strange: str) -> str:
         """``strange`` with pairs of its characters made words of the corpus that sound the same."""
-        if not _SHORTEST <= len(strange) <= _LONGEST:
-            return strange
-        options = []
-        for at in range(len(strange) - 1):
-            pair = strange[at : at + 2]
-            if self._fits(pair):
-                return strange
-            options += [
-                (changed, self._weight(other), at, other)
-                for changed, other in self._sounding_pairs(pair)
-                if self._known(other) and self._is_word(other)
-            ]
+        options = [
+            (changed, self._weight(other), at, other)
+            for at in range(len(strange) - 1)
+            for changed, other in self._sounding_pairs(strange[at : at + 2])
+            if self._is_word(other) and self._known(other)
+        ]
         if not options:
             return strange
         _, _, at, other = min(options)
@@ -155,7 +159,7 @@ class Spelling:
         """The likeliest characters of a run of pinyin: the cheapest path over known pairs (Viterbi)."""
         paths: dict[str, tuple[float, str]] = {"": (0.0, "")}
         for syllable in _syllables(found[0]):
-            choices = self._sounding(_near(syllable))
+            choices = self._sounding(_near(syllable))[:_LIKELY]
             if not choices:
                 return found[0]
             paths = {

@@ -114,7 +114,12 @@ def test_weights_from_a_file(tmp_path: Path) -> None:
     assert read_weights(path) == dict.fromkeys(shipped_weights(), 1.0)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"weights": {"covers": 1}}', '{"weights": 3}', "\xff"])
+NOT_FINITE = json.dumps({"weights": dict.fromkeys(shipped_weights(), float("nan"))})
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"weights": {"covers": 1}}', '{"weights": 3}', NOT_FINITE, "\xff"]
+)
 def test_weights_that_are_none(tmp_path: Path, text: str) -> None:
     path = tmp_path / "ranker.json"
     path.write_bytes(text.encode("latin-1"))

@@ -48,6 +48,8 @@ def test_what_was_meant(spelling: Spelling, typed: str, meant: str) -> None:
         "",
         "?!",
         "ab" * 900,
+        "shi" * 600,
+        "体玉局" * 600,
         "1234",
         "體育局的品牌賽事",
     ],
