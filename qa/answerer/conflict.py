@@ -21,6 +21,7 @@ _SAME_FRAME = 0.5
 
 _ABOUT = 0.1
 """Share of the question that one of two sentences may say less of, with its title, to be about the same."""
+_SEVERAL = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _NUMERAL = re.compile(r"[\d,.零〇一二三四五六七八九十百千万亿两]+")
 _NAME = re.compile(r"[\u3400-\u9fff·]{1,14}")
@@ -35,6 +36,19 @@ def rivals(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> list[Evid
         if other and contradict(asked, best.text, evidence.text):
             chosen.setdefault(doc_id, evidence)
     return list(chosen.values())
+
+
+def of_each_year(question: Question, found: Sequence[Evidence]) -> list[Evidence]:
+    """The best evidence for each of several years asked about, in their order; nothing if one has none."""
+    if len(question.years) < _SEVERAL:
+        return []
+    best = [
+        next((one for one in found if one.hit.date.startswith(year) or year in one.text), None)
+        for year in dict.fromkeys(question.years)
+    ]
+    told = [one for one in best if one]
+    apart = {(one.hit.passage.doc_id, one.span) for one in told}
+    return told if len(told) == len(best) == len(apart) > 1 else []
 
 
 def settled(question: Question, sides: Sequence[Evidence]) -> list[Evidence]:

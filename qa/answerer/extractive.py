@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from qa.answerer.alignment import Alignment
-from qa.answerer.conflict import rivals, settled
+from qa.answerer.conflict import of_each_year, rivals, settled
 from qa.answerer.evidence import Asked, Weight, sentences_of, understand
 from qa.answerer.refusal import answered, features, right
 from qa.answerer.shortest import shortest
@@ -42,12 +42,13 @@ class ExtractiveAnswerer:
         if answered(values) < self._refuse_below:
             return Answer("not_found", NOT_FOUND, nearest=tuple(hits), confidence=sure)
         best = found[0]
-        sides = [best, *rivals(asked, best, found)]
-        sides = settled(asked.question, sides) if len(sides) > 1 else sides
+        years = of_each_year(asked.question, found)
+        sides = years or [best, *rivals(asked, best, found)]
+        sides = settled(asked.question, sides) if len(sides) > 1 and not years else sides
         chosen = [statement for side in sides for statement in statements(asked, side, found)]
         citations = _citations(chosen)
         whole = any(asked.question.fit(statement.text) > 0 for statement in chosen)
-        status: Status = "conflict" if len(sides) > 1 else "answered" if whole else "partial"
+        status: Status = "conflict" if len(sides) > 1 and not years else "answered" if whole else "partial"
         return Answer(status, _text(chosen), citations, _short(asked, chosen), confidence=sure)
 
 

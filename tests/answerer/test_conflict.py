@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa.answerer.conflict import contradict, rivals, settled
+from qa.answerer.conflict import contradict, of_each_year, rivals, settled
 from qa.answerer.evidence import Evidence
 from qa.question import Question
 from qa.types import Hit, Passage
@@ -93,3 +93,21 @@ def test_the_time_asked_about_settles_it(question: str, expected: list[str]) -> 
 def test_the_present_cannot_choose_between_documents_of_one_date() -> None:
     sides = [evidence(OLD, "old.txt", "2025-01"), evidence(NEW, "new.txt", "2025-01")]
     assert len(settled(Question("现在馆长是谁"), sides)) == 2
+
+
+YEARS = [evidence(OLD, "old.txt", "2023"), evidence(NEW, "new.txt", "2025-01")]
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("2023年和2025年的馆长分别是谁", ["old.txt", "new.txt"]),
+        ("2025年和2023年的馆长分别是谁", ["new.txt", "old.txt"]),
+        ("2023年和2024年的馆长分别是谁", []),
+        ("2023年的馆长是谁", []),
+        ("2023年,2023年的馆长是谁", []),
+        ("馆长是谁", []),
+    ],
+)
+def test_each_year_asked_about_has_its_evidence(question: str, documents: list[str]) -> None:
+    assert [one.hit.passage.doc_id for one in of_each_year(Question(question), YEARS)] == documents

@@ -162,3 +162,14 @@ def test_numbers_that_differ_are_a_conflict() -> None:
     assert found.status == "conflict"
     assert re.findall(r"(\d+)公里。\[(\d)\]", found.text) == [("86", "1"), ("68", "2")]
     check(found, hits)
+
+
+def test_two_years_get_an_answer_each() -> None:
+    hits = [
+        hit("2023年图书馆馆长林晓舟表示欢迎。", "旧闻.txt", date="2023"),
+        hit("2025年图书馆馆长沈静秋表示欢迎。", "新闻.txt", rank=2, date="2025"),
+    ]
+    found = answer("2023年和2025年的图书馆馆长分别是谁", *hits)
+    assert found.status == "answered"
+    assert [citation.doc_id for citation in found.citations] == ["旧闻.txt", "新闻.txt"]
+    check(found, hits)
