@@ -31,6 +31,9 @@ _FURNITURE = re.compile(
     r"美编|本版编辑|本报记者|触屏版|移动版|技术支持|网站标识码|许可证|All Rights Reserved|\||"
     r"未经[^。；]{0,24}(?:授权|许可|允许|同意)[^。；]{0,16}不得|转载请注明|不得(?:转载|链接|转帖)"
 )
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+_SHORTEST_NAME, _BETWEEN = 3, 4
+"""Characters of a name that is an abbreviation, and how many may stand between two of them written out."""
 LONGEST_SENTENCE = 500
 """A run without a sentence end is cut after at most this many characters."""
 
@@ -109,6 +112,17 @@ def alike_from_start(a: str, b: str) -> int:
     """
     shared = enumerate(zip(a, b, strict=False))
     return next((at for at, (one, other) in shared if one != other), min(len(a), len(b)))
+
+
+def written_out(short: str, text: str) -> bool:
+    """Whether Chinese ``text``, squeezed, writes out ``short``, three characters or more, a few between them.
+
+    written_out("体改委", "体制改革委员会")
+    """
+    if len(short) < _SHORTEST_NAME or not _CHINESE.fullmatch(short):
+        return False
+    gap = f"[\u3400-\u9fff]{{0,{_BETWEEN}}}"
+    return bool(re.search(gap.join(map(re.escape, short)), text))
 
 
 def trim(text: str, span: Span) -> Span:

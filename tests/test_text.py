@@ -135,6 +135,28 @@ def test_unfinished(line: str, goes_on: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("short", "text", "written"),
+    [
+        ("体改委", "镜湖市体制改革委员会主任", True),
+        ("体改委", "体育。改造。委托", False),
+        ("体改委", "委员会改体制", False),
+        ("水厂", "供水总厂", False),  # two characters stand apart anywhere
+        ("38度", "3亿8千万度", False),
+        ("", "水厂", False),
+    ],
+)
+def test_a_name_written_out(short: str, text: str, written: bool) -> None:
+    assert texts.written_out(short, text) is written
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "alike"), [("水厂", "水库", 1), ("水", "水厂", 1), ("", "水", 0), ("厂", "水", 0)]
+)
+def test_alike_from_the_start(a: str, b: str, alike: int) -> None:
+    assert texts.alike_from_start(a, b) == alike
+
+
+@pytest.mark.parametrize(
     ("text", "chinese"),
     [("图书馆", True), ("WiFi 图书馆", True), ("library", False), ("", False), ("2024", False)],
 )

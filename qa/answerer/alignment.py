@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from qa.protocols import Encoder, Vectors
-from qa.text import fold
+from qa.text import fold, squeeze, written_out
 
 _KEPT = 50_000
 _SINGLE = 0.1
 """What a word of one character counts for beside its weight: 办 or 能 is near to something anywhere."""
+_ABBREVIATED = 0.9
+"""How near a name written out is to its abbreviation."""
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -35,14 +37,17 @@ class Alignment:
         """Share, by weight, of the question's words that ``text`` comes near, in [0, 1].
 
         Each word of ``question`` counts with the cosine to the nearest word of ``text`` (the recall of
-        BERTScore, Zhang et al., 2020, on whole words without context); a single character counts little.
-        0 when either has no words.
+        BERTScore, Zhang et al., 2020, on whole words without context), or as an abbreviation of what
+        stands there; a single character counts little. 0 when either has no words.
         """
         wanted, found = self._distinct(question), self._distinct(text)
         weights = np.array([self._weight(word) * (1 if len(word) > 1 else _SINGLE) for word in wanted])
         if not found or not weights.sum():
             return 0.0
         nearest = (self._encode(wanted) @ self._encode(found).T).max(axis=1)
+        whole = squeeze(text)
+        short_for = [_ABBREVIATED * written_out(word, whole) for word in wanted]
+        nearest = np.maximum(nearest, np.array(short_for, np.float32))
         return float(np.clip((weights * nearest).sum() / weights.sum(), 0.0, 1.0))
 
     def _distinct(self, text: str) -> list[str]:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from qa.answerer.evidence import Asked, Evidence
 from qa.answerer.shortest import thing
-from qa.entities import persons
+from qa.entities import persons, quantities
 from qa.question import Question, in_order
 from qa.text import alike_from_start, fold, squeeze
 
@@ -79,6 +79,12 @@ def contradict(asked: Asked, a: str, b: str) -> bool:
         if one and other:
             return one != other
     return _differ(asked, squeeze(a), squeeze(b))
+
+
+def numbers_differ(a: str, b: str) -> bool:
+    """Whether each of two sentences has a number that the other lacks: then they do not say the same."""
+    one, other = ({_value(number) for number in quantities(fold(text))} for text in (a, b))
+    return bool(one - other) and bool(other - one)
 
 
 def _differ(asked: Asked, a: str, b: str) -> bool:

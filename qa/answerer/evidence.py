@@ -3,6 +3,7 @@
 import functools
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from qa.types import Hit, Span
 
 Weight = Callable[[str], float]
 
+_NOT = "非"
 _FIT_PERSON = 2.0
 """What the fit counts for beside its weight: without the person asked for, a sentence hardly says who it is.
 Public sets hardly name people with their posts, so this was chosen, not fitted."""
@@ -44,7 +46,7 @@ class Evidence:
     score: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """A question with the weights of its tokens."""
 
@@ -56,8 +58,15 @@ class Asked:
         return self.share(self.held(text))
 
     def held(self, text: str) -> set[str]:
-        """The question's tokens that ``text`` holds."""
+        """The question's tokens that ``text`` holds; 非居民 is not 居民 unless the question says 非."""
+        if _NOT in text and _NOT not in self.question.text:
+            text = self._negated.sub("", text)
         return self.weights.keys() & set(grams(text))
+
+    @functools.cached_property
+    def _negated(self) -> re.Pattern[str]:
+        pairs = sorted(token for token in self.weights if len(token) == len("某某") and not token.isascii())
+        return re.compile(f"{_NOT}(?:{'|'.join(map(re.escape, pairs)) or '$.'})")
 
     def share(self, tokens: set[str]) -> float:
         """What ``tokens`` weigh of all: in [0, 1]."""

@@ -19,6 +19,8 @@ _ORDER = re.compile(r"[一二三]是")
 _ARTICLE = re.compile(r"一(?![\d零〇一二三四五六七八九十百千万亿])")
 """一个 says that there is such a thing, hardly ever how many."""
 _DATE = re.compile(r"(?:\d{4}年|\d{1,2}月|\d{1,2}[日号])+|\d{4}")
+_LEADS_TO_A_PLACE = ("于", "於", "在", "处", "址为", "址:")
+_ITEMS = re.compile(r"一是.*二是.*", re.DOTALL)
 _MANY = 6
 """Things side by side, from which on a list is no more of a list."""
 
@@ -27,7 +29,8 @@ def shortest(asked: Asked, hit: Hit, span: Span) -> Span:
     """The part of ``span``, in the document of ``hit``, that answers by itself."""
     base, text = hit.passage.start, hit.passage.text
     local = (span[0] - base, span[1] - base)
-    found = thing(asked, text, local)
+    items = _ITEMS.search(text, *local) if asked.question.kind == "list" else None
+    found = items.span() if items else thing(asked, text, local)
     if found and found[1] - found[0] <= LONGEST:
         return found[0] + base, found[1] + base
     cut = best_clauses_of(asked, text, local, longest=LONGEST)
@@ -79,6 +82,8 @@ def _match(question: Question, folded: str, place: Span) -> float:
     if question.kind == "list":
         things = words.count("、") + 1
         return float(question.count == things) + 0.1 * min(things, _MANY)
+    if question.kind == "place":
+        return float(folded[: place[0]].endswith(_LEADS_TO_A_PLACE))
     if question.kind == "time":
         return float("年" in question.asked_of_time and "年" in words)
     return 0.0

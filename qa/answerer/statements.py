@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.answerer.conflict import contradict
+from qa.answerer.conflict import contradict, numbers_differ
 from qa.answerer.evidence import Asked, Evidence, best_clauses, text_at
 from qa.entities import item_mark
 from qa.text import clauses, shared
@@ -110,7 +110,7 @@ def _agreed(asked: Asked, statement: Statement, found: Sequence[Evidence]) -> St
         if doc_id == statement.hit.passage.doc_id or doc_id in others:
             continue
         span = _shortened(asked, evidence)
-        if contradict(asked, statement.text, evidence.text):
+        if contradict(asked, statement.text, evidence.text) or numbers_differ(statement.text, evidence.text):
             continue
         if shared(statement.text, text_at(evidence.hit, span)) >= _SAME:
             others[doc_id] = (evidence.hit, span)

@@ -8,7 +8,15 @@ import pytest
 from qa.answerer import Alignment
 from qa.protocols import Vectors
 
-PLANE = {"医生": (1.0, 0.0), "大夫": (0.8, 0.6), "学校": (0.0, 1.0), "开门": (-1.0, 0.0), "办": (0.0, -1.0)}
+PLANE = {
+    "医生": (1.0, 0.0),
+    "大夫": (0.8, 0.6),
+    "学校": (0.0, 1.0),
+    "开门": (-1.0, 0.0),
+    "办": (0.0, -1.0),
+    "体改委": (0.0, -1.0),
+    "体制改革委员会": (-1.0, 0.0),
+}
 
 
 class Plane:
@@ -42,6 +50,11 @@ def test_words_count_by_weight() -> None:
 
 def test_a_single_character_says_little() -> None:
     assert alignment(Plane()).coverage("医生 办", "医生 学校") == pytest.approx((1.0 + 0.1 * 0.0) / 1.1)
+
+
+def test_an_abbreviation_is_near_the_name_written_out() -> None:
+    assert alignment(Plane()).coverage("体改委", "体制改革委员会 学校") == pytest.approx(0.9)
+    assert alignment(Plane()).coverage("体改委", "学校") == 0.0
 
 
 def test_what_is_opposite_is_not_below_zero() -> None:

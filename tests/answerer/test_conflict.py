@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa.answerer.conflict import contradict, of_each_year, rivals, settled
+from qa.answerer.conflict import contradict, numbers_differ, of_each_year, rivals, settled
 from qa.answerer.evidence import Evidence
 from qa.question import Question
 from qa.types import Hit, Passage
@@ -93,6 +93,19 @@ def test_the_time_asked_about_settles_it(question: str, expected: list[str]) -> 
 def test_the_present_cannot_choose_between_documents_of_one_date() -> None:
     sides = [evidence(OLD, "old.txt", "2025-01"), evidence(NEW, "new.txt", "2025-01")]
     assert len(settled(Question("现在馆长是谁"), sides)) == 2
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "differ"),
+    [
+        ("居民用水每立方米2.35元", "居民用水每立方米2.60元", True),
+        ("居民用水每立方米2.60元", "每立方米2.60元,自3月1日起", False),
+        ("三万人参加", "30000人参加", False),
+        ("用水价格上调", "用水价格每立方米2.60元", False),
+    ],
+)
+def test_other_numbers_do_not_agree(a: str, b: str, differ: bool) -> None:
+    assert numbers_differ(a, b) is differ
 
 
 YEARS = [evidence(OLD, "old.txt", "2023"), evidence(NEW, "new.txt", "2025-01")]

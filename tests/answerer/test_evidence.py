@@ -25,6 +25,13 @@ def test_a_question_of_nothing_else_is_taken_as_it_is() -> None:
     assert asked("?!").coverage("水厂") == 0
 
 
+def test_what_is_negated_is_not_held() -> None:
+    question = asked("居民用水价格")
+    assert question.coverage("居民生活用水价格") > question.coverage("非居民用水价格")
+    assert asked("非居民用水价格").coverage("非居民用水价格") == 1
+    assert asked("非").coverage("非") == 1
+
+
 def test_what_title_and_heading_say_is_not_fresh() -> None:
     passage = Passage("a.txt", 0, 13, "水厂在东岭。日供水很多。", "", ((0, 6), (6, 12)))
     first, second = sorted(

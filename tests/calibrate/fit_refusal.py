@@ -36,7 +36,7 @@ from tests.calibrate.searching import retriever_over, rows
 
 TARGET = Path(__file__).parents[2] / "qa" / "answerer" / "refusal.json"
 _PARAGRAPHS, _ARTICLES, _NEIGHBOURS = 300, 300, 250
-_ANSWERABLE = 0.88
+_ANSWERABLE = 0.885
 """Share of the questions people ask that the documents answer."""
 _COUNTS = {"neighbours, Chinese": 3.0, "paragraph absent": 2.0, "off topic": 0.5, "sentence cut": 0.5}
 """What a question counts for by its origin, 1 if not here: near misses are the hard ones."""
