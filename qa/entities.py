@@ -21,6 +21,7 @@ _AFTER_NAME = (
 _PERSON = re.compile(
     rf"(?P<office>[^，,。；;：:！？!?\n“”‘’（）()\s]{{0,40}}?{_POST})(?P<name>{_NAME}){_AFTER_NAME}"
 )
+_ENDS_WITH_POST = re.compile(rf"{_POST}$")
 _INTERVIEW = re.compile(rf"^——?\s*(?:专?访|采访|对话)(?P<office>.*{_POST})(?P<name>{_NAME})$")
 _ATTRIBUTION = re.compile(
     rf"(?:^|[。“”，,\s])(?P<office>[^。；！？\n“”，,]{{2,40}}{_POST})(?P<name>{_NAME})(?:在[^。；\n]{{0,20}}?[时中])?{_SAYS}"
@@ -80,6 +81,11 @@ def persons(text: str) -> list[tuple[str, str]]:
     persons("市体育局局长王小明表示") == [("市体育局局长", "王小明")]
     """
     return [(found["office"].strip("、"), found["name"]) for found in _PERSON.finditer(text)]
+
+
+def is_post(text: str) -> bool:
+    """Whether ``text`` ends with the name of a post: is_post("市图书馆馆长")."""
+    return bool(_ENDS_WITH_POST.search(text))
 
 
 def located(kind: str, text: str) -> list[Span]:

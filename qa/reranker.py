@@ -20,6 +20,9 @@ POST = 0.5
 CLOSE = 2.0
 """Standard scores within which a newer passage may tell the same as the best one."""
 
+_TELLS = 80
+"""Characters of a passage that tell its language."""
+
 _APART, _GAP = 0.5, 4
 """What a pair of characters counts for that has others, at most so many, between them: a name written out."""
 
@@ -110,7 +113,7 @@ def _covers(question: Question, hits: Sequence[Hit], weight: Weight) -> list[flo
     chinese = is_chinese(question.text)
     return [
         sum(share * _said(token, text) for token, share in weights.items()) / total
-        if is_chinese(text) == chinese
+        if is_chinese(text[:_TELLS]) == chinese
         else 0.0
         for text in (squeeze(f"{hit.passage.heading}。{hit.passage.text}") for hit in hits)
     ]

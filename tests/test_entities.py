@@ -74,3 +74,8 @@ def test_places() -> None:
 def test_enumerations() -> None:
     assert entities.enumerations("要管好水、气、土,建好“湖”“山”") == ["要管好水、气、土", "“湖”“山”"]
     assert entities.enumerations("水很干净。") == []
+
+
+@pytest.mark.parametrize(("text", "post"), [("市图书馆馆长", True), ("馆长办公室", False), ("", False)])
+def test_posts(text: str, post: bool) -> None:
+    assert entities.is_post(text) is post

@@ -12,9 +12,14 @@ from importlib import resources
 
 from qa.answerer.alignment import Alignment
 from qa.answerer.evidence import Asked, Evidence
+from qa.entities import is_post
 from qa.text import is_chinese, shared
 
 Features = Mapping[str, float]
+
+_NO_HOLDER = 3.0
+"""How many times a lack counts if the holder of a post is asked for and nobody fits. Public sets hardly name
+people with their posts, so this was chosen, not fitted."""
 
 _LONG, _AHEAD, _SAME = 40, 4.0, 0.4
 _TYPED = ("who", "quantity", "time", "place", "list")
@@ -38,7 +43,9 @@ def features(asked: Asked, found: Sequence[Evidence], alignment: Alignment) -> F
     foreign = is_chinese(whole) != is_chinese(question.text)
     of_year = any(year in whole or year in best.hit.date for year in question.years)
     return {
-        "lacks": 1 - best.fit if question.kind in _TYPED else 0.0,
+        "lacks": (1 - best.fit) * (_NO_HOLDER if is_post(question.named) else 1)
+        if question.kind in _TYPED
+        else 0.0,
         "untimely": float(bool(question.years) and not of_year),
         "near": 0.0 if foreign else near,
         "cosine": 0.0 if foreign else cosine,

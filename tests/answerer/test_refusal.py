@@ -76,3 +76,9 @@ def test_an_answer_is_surer_the_further_it_stands_out() -> None:
 def test_who_says_the_same_casts_no_doubt() -> None:
     same = hit("东岭水厂日供水20万吨,很好。", "简报.txt", rank=2)
     assert doubts_of("东岭水厂日供水多少吨", hit("东岭水厂日供水20万吨。"), same)["ahead"] == 4.0
+
+
+def test_without_a_holder_of_the_post_asked_for_it_is_hardly_answered() -> None:
+    said = hit("图书馆馆长林晓舟表示欢迎。")
+    assert found_in("博物馆馆长是谁", said)["lacks"] > found_in("博物馆那边是谁说的", said)["lacks"] > 0
+    assert found_in("图书馆馆长是谁", said)["lacks"] == 0
