@@ -89,6 +89,7 @@ class Service:
         """
         with self._preparing, self._remembered():
             state = folder_state(self.settings.folder)
+            read_weights(self.settings.ranker)  # a bad file is told before the index is built
             if rebuild or not self._opened_at(state):
                 facts = {"folder": str(self.settings.folder.resolve()), "folder_state": state}
                 self._build(read_folder(self.settings.folder), facts, on_progress)

@@ -51,7 +51,6 @@ _GUESSED = 1 / 3
 _STRANGE = 12.0
 """What a pair of characters costs that no document has, beside the inverse document frequency of others."""
 
-
 GAIN = 0.1
 """Share of the question that the best passage must say more of, so that a correction is believed."""
 
@@ -79,7 +78,7 @@ class Spelling:
         self._written: Mapping[str, Sequence[str]] = {}
 
     def corrected(self, question: str) -> str:
-        """Return ``question`` as it may have been meant, or as it is: corrected("体玉局") == "体育局"."""
+        """Return ``question`` as it may have been meant, or as it is: corrected("图书管") == "图书馆"."""
         folded = fold(question)
         if len(folded) > _LONGEST_QUESTION:
             return question

@@ -7,10 +7,10 @@ import pytest
 
 from qa.fusion import standardise
 from qa.indexer import Index
-from qa.reranker import QuestionReranker, shipped_weights
 from qa.retriever import AGREES, LEGS, POOL, WEIGHTS, Retriever, agreeing
 from qa.text import shared
 from qa.types import Document, Hit, Passage, Scored
+from tests.calibrate.searching import retriever_over
 
 TEXTS = {
     "年报.txt": "集团新建输水管道86公里,东岭水厂日供水二十万吨。",
@@ -149,14 +149,7 @@ def test_a_document_does_not_agree_with_itself() -> None:
 
 @pytest.fixture(scope="module")
 def lake(lake_city_index: Index) -> Retriever:
-    return Retriever(
-        lake_city_index.searchers,
-        lake_city_index.passages,
-        lake_city_index.documents.entries.by_id,
-        sentences=lake_city_index.sentences,
-        reranker=QuestionReranker(weight=lake_city_index.token_weight, weights=shipped_weights()),
-        depth=200,
-    )
+    return retriever_over(lake_city_index)
 
 
 @pytest.mark.parametrize("leg", ["dense", "sparse", "fused", "hybrid"])

@@ -5,21 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from qa.indexer import Index
-from qa.reranker import QuestionReranker, shipped_weights
-from qa.retriever import Retriever
 from qa.selftest import query_for, self_test
 from qa.sparse import SparseIndex, SparseSearcher
-
-
-def retriever_over(index: Index) -> Retriever:
-    return Retriever(
-        index.searchers,
-        index.passages,
-        index.documents.entries.by_id,
-        sentences=index.sentences,
-        reranker=QuestionReranker(weight=index.token_weight, weights=shipped_weights()),
-        depth=50,
-    )
+from tests.calibrate.searching import retriever_over
 
 
 def clauses(text: str) -> list[str]:

@@ -11,9 +11,9 @@ from qa import types
 from qa.answerer import Alignment, ExtractiveAnswerer
 from qa.corpus import read_folder
 from qa.indexer import Index
-from qa.reranker import QuestionReranker, shipped_weights
 from qa.retriever import Retriever
 from qa.types import Answer, Document, Passage, Span
+from tests.calibrate.searching import retriever_over
 from tests.hashing import HashingEncoder
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -33,14 +33,7 @@ VALUES = [value for value in vars(types).values() if dataclasses.is_dataclass(va
 
 @pytest.fixture(scope="module")
 def retriever(lake_city_index: Index) -> Retriever:
-    return Retriever(
-        lake_city_index.searchers,
-        lake_city_index.passages,
-        lake_city_index.documents.entries.by_id,
-        sentences=lake_city_index.sentences,
-        reranker=QuestionReranker(weight=lake_city_index.token_weight, weights=shipped_weights()),
-        depth=50,
-    )
+    return retriever_over(lake_city_index)
 
 
 def answerer(index: Index, *, refuse_below: float) -> ExtractiveAnswerer:

@@ -98,11 +98,11 @@ def evaluate(  # noqa: PLR0913 - one for each option
         )
     compared = compare(found, earlier) if earlier is not None else []
     written = json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n"
+    show(found, compared, failures=failures, markdown=markdown)  # before what may fail to be written
     if out is not None:
         out.write_text(written, encoding="utf-8")
     if report is not None:
         write_report(report, found, compared, written, title=(questions or beir or report).name)
-    show(found, compared, failures=failures, markdown=markdown)
 
 
 def write_report(

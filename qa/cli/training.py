@@ -62,6 +62,7 @@ def train_ranker(  # noqa: PLR0913 - one for each option
     for path in beir or []:
         examples.extend(from_collection(ctx.obj, settings, path, first, bars))
     trained = train(examples)
+    show(trained)  # first, so that a file that cannot be written loses nothing
     if out is not None:
         made = {
             "about": f"made by `qa train-ranker` from {len(examples)} questions",
@@ -71,7 +72,6 @@ def train_ranker(  # noqa: PLR0913 - one for each option
             out.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         except OSError as exc:
             raise InvalidInputError(f"--out {out} cannot be written: {exc}") from exc
-    show(trained)
 
 
 def from_questions(parts: Parts, settings: Settings, path: Path, console: "Console") -> "Iterator[Example]":
