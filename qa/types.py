@@ -24,11 +24,52 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation:
+    """What a reader saw of a span of the text, beside the text (standoff markup).
+
+    ======= ============================================================================
+    kind    values
+    ======= ============================================================================
+    heading level from 1
+    item    level from 1 of a list item
+    table   rows, columns
+    cell    row from 0, column from 0; lies within a table
+    page    number from 1, width and height in points; of a PDF, or a slide's or sheet's number
+    line    page, left, top, right, bottom in points from the page's top left corner
+    ======= ============================================================================
+    """
+
+    kind: str
+    start: int
+    end: int
+    values: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """What the head and tail of an official document state; empty where they do not.
+
+    ``number`` is the document number (发文字号), ``effective`` the day from which it applies, ISO 8601.
+    ``status`` is ``current``, ``repealed`` or ``superseded``; ``superseded_by`` a number or title.
+    """
+
+    number: str = ""
+    issuer: str = ""
+    recipients: str = ""
+    attachments: tuple[str, ...] = ()
+    effective: str = ""
+    repeals: tuple[str, ...] = ()
+    status: str = ""
+    superseded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One file of the folder, read without changing a character.
+    """One file of the folder; ``text`` is what its reader saw, to the character.
 
     ``doc_id`` is the path below the folder with forward slashes. ``date`` is ISO 8601, possibly
     only ``YYYY`` or ``YYYY-MM``; ``date`` and ``source`` are empty when nothing states them.
+    ``format`` is the file's suffix without its dot, ``encoding`` that of a text file.
     """
 
     doc_id: str
@@ -37,6 +78,10 @@ class Document:
     source: str
     text: str
     sections: tuple[Section, ...] = ()
+    format: str = "txt"
+    encoding: str = ""
+    official: Official = Official()
+    annotations: tuple[Annotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
