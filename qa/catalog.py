@@ -1,113 +1,162 @@
-"""What lies on disk: one generation is one folder, its manifest is written last, a pointer is switched.
+"""What lies on disk: a generation names its segments, its manifest is written last, a pointer is switched.
 
 ::
 
     vectors/
     ├── CURRENT                     the name of the generation in use, replaced atomically
-    └── 20260101T120000-1a2b3c4d/
-        ├── …                       what the indexes and the records wrote
-        └── manifest.json           versions, settings, and of every file above its hash and its stamp
+    ├── .lock                       held by the one process that writes
+    ├── 20260101T120000-1a2b3c4d/   a generation
+    │   ├── …                       which documents of its segments are gone, what the folder held
+    │   └── manifest.json           versions, settings, segments, and of every file its hash and its stamp
+    └── segments/
+        └── 20260101T115959-5e6f7a8b/   a segment: some documents and their indexes, never changed
+            ├── …                   what the indexes and the records wrote
+            └── manifest.json       as above
 
-A stamp is size and modification time. A file whose stamp is as written is trusted, any other is hashed:
-reading all of a large generation at every start would take longer than anything else there.
+Generations share the segments that did not change: to add a document takes a segment of one document. A
+generation or segment that was not finished is never pointed at, and goes with the next publication.
 """
 
 import datetime
-import hashlib
-import json
-import logging
 import re
 import secrets
 import shutil
-import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from qa.errors import IndexCorruptError, IndexMismatchError, IndexMissingError, QAIndexError
+from qa.errors import (
+    IndexBusyError,
+    IndexCorruptError,
+    IndexMissingError,
+    QAIndexError,
+)
+from qa.manifest import AGAIN, is_sealed, read_manifest, replace, seal, whole
 
-FORMAT = 5
-"""Raised when a generation of the version before can no longer be read."""
-
-_POINTER, _MANIFEST = "CURRENT", "manifest.json"
-_AGAIN = "run: qa index"
+_POINTER, _SEGMENTS, _LOCK = "CURRENT", "segments", ".lock"
 _NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 _KEPT = 2
-_ABANDONED = 3600
-"""Seconds after which a generation without a manifest is one whose writer was ended."""
-_COARSEST = 2
-"""Seconds: the steps of modification times on FAT. A change within them may leave the time as it was."""
 
-Stamp = list[int]
-"""Size in bytes and modification time in nanoseconds, as JSON gives them back."""
 
-log = logging.getLogger(__name__)
+@contextmanager
+def writing(vectors: Path, *, wait: float = 60) -> Iterator[None]:
+    """Hold the right to write below ``vectors``; only one process has it, and only one thread of it.
+
+    Raises IndexBusyError when another has it for ``wait`` seconds, QAIndexError.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(vectors / _LOCK)
+    try:
+        vectors.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=wait)
+    except Timeout as exc:
+        raise IndexBusyError(
+            f"another process is writing to {vectors}; wait until it is done, or name another with --vectors"
+            " / 另一个进程正在写索引,请稍后再试"
+        ) from exc
+    except OSError as exc:
+        raise _unwritable(vectors, exc) from exc
+    with lock.acquire():
+        lock.release()  # the first of two
+        yield
 
 
 def new_generation(vectors: Path) -> Path:
     """Make an empty folder below ``vectors`` for a generation to be written into. Raises QAIndexError."""
-    now = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%S")
-    folder = vectors / f"{now}-{secrets.token_hex(4)}"
+    return _new_folder(vectors)
+
+
+def new_segment(vectors: Path) -> Path:
+    """Make an empty folder for a segment to be written into. Raises QAIndexError."""
+    return _new_folder(vectors / _SEGMENTS)
+
+
+def segment_folder(vectors: Path, name: str) -> Path:
+    """Where the segment of this name lies."""
+    return vectors / _SEGMENTS / name
+
+
+def _new_folder(vectors: Path) -> Path:
+    now = datetime.datetime.now(datetime.UTC)
+    name = f"{now:%Y%m%dT%H%M%S}-{now.microsecond:05x}{secrets.token_hex(2)[1:]}"  # in the order of time
+    folder = vectors / name
     try:
         folder.mkdir(parents=True)
     except OSError as exc:
-        raise QAIndexError(
-            f"{vectors} cannot be written ({exc.strerror}); name another with --vectors"
-        ) from exc
+        raise _unwritable(vectors, exc) from exc
     return folder
 
 
-def publish(folder: Path, facts: Mapping[str, Any]) -> None:
-    """Write the manifest of a complete generation, switch the pointer to it, remove old generations."""
-    names = [path.relative_to(folder).as_posix() for path in _files(folder)]
-    proofs = {name: (_stamp(folder / name), _hash(folder / name)) for name in names}
-    built = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    files = {name: digest for name, (_, digest) in proofs.items()}
-    stamps = {name: stamp for name, (stamp, _) in proofs.items() if stamp}
-    _write_manifest(folder, {"format": FORMAT, "built": built, **facts, "files": files, "stamps": stamps})
-    _replace(folder.parent / _POINTER, folder.name)
-    others = [path for path in _generations(folder.parent) if path != folder]
-    complete = [path for path in others if (path / _MANIFEST).is_file()]
-    for path in complete[: -(_KEPT - 1)]:
+def _unwritable(vectors: Path, exc: OSError) -> QAIndexError:
+    return QAIndexError(f"{vectors} cannot be written ({exc.strerror}); name another with --vectors")
+
+
+def publish(folder: Path, facts: Mapping[str, Any], segments: Sequence[str] = ()) -> None:
+    """Seal a generation, switch the pointer to it, and remove what no generation that is kept needs.
+
+    Call it while ``writing``. One earlier generation is kept, for processes that are about to open it.
+    """
+    seal(folder, {**facts, "segments": list(segments)})
+    vectors = folder.parent
+    replace(vectors / _POINTER, folder.name)
+    others = [path for path in _ours(vectors) if path != folder]
+    kept = [path for path in others if is_sealed(path)][1 - _KEPT :]
+    for path in set(others) - set(kept):
         discard(path)
-    for path in set(others) - set(complete):
-        if time.time() - path.stat().st_mtime > _ABANDONED:
+    needed = {*segments}
+    for path in kept:
+        with suppress(QAIndexError):
+            needed.update(segments_of(read_manifest(path)))
+    for path in _ours(vectors / _SEGMENTS):
+        if path.name not in needed:
             discard(path)
+    for stray in vectors.glob(f"{_POINTER}.*"):  # of a process that was ended while it switched
+        stray.unlink(missing_ok=True)
 
 
-def _generations(vectors: Path) -> list[Path]:
-    """The folders that are named as generations, oldest first: nothing else is ours to remove."""
-    return sorted(path for path in vectors.iterdir() if _NAME.fullmatch(path.name) and path.is_dir())
+def _ours(folder: Path) -> list[Path]:
+    """The folders that are named as generations or segments, oldest first: nothing else is ours to remove."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.is_dir())
 
 
 def discard(folder: Path) -> None:
-    """Remove a generation that was not finished."""
+    """Remove a generation or segment."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def current(vectors: Path, *, thorough: bool = False) -> tuple[Path, Mapping[str, Any]]:
+def current(vectors: Path) -> tuple[Path, Mapping[str, Any]]:
     """Return the folder and the manifest of the generation in use, every file of it as it was written.
 
-    ``thorough`` hashes every file, whatever its stamp. Raises IndexCorruptError when a file is missing
-    or is not what was written, and as ``manifest_of``.
+    Those of its segments are not looked at. Raises IndexCorruptError when a file is missing or is not what
+    was written, and as ``manifest_of``.
     """
     folder = _pointed_at(vectors)
-    manifest = _read_manifest(folder)
-    stamps = {}
-    for name, digest in manifest["files"].items():
-        path = folder / name
-        try:
-            stamps[name] = _stamp(path)
-            trusted = stamps[name] and stamps[name] == manifest["stamps"].get(name) and not thorough
-            whole = trusted or _hash(path) == digest
-        except (OSError, ValueError) as exc:
-            raise IndexCorruptError(f"{path} is missing or cannot be read; {_AGAIN}") from exc
-        if not whole:
-            raise IndexCorruptError(f"{path} is not what was written (cut short or changed); {_AGAIN}")
-    stamps = {name: stamp for name, stamp in stamps.items() if stamp}
-    if stamps != manifest["stamps"]:
-        _try_write_manifest(folder, {**manifest, "stamps": stamps})
-    return folder, manifest
+    return folder, whole(folder)
+
+
+def checked_files(vectors: Path) -> int:
+    """Read every file of the generation in use and of its segments; return how many there are.
+
+    Raises as ``current``, whatever the times of the files say.
+    """
+    folder = _pointed_at(vectors)
+    manifest = whole(folder, thorough=True)
+    folders = [segment_folder(vectors, name) for name in segments_of(manifest)]
+    return sum(len(one["files"]) for one in (manifest, *(whole(one, thorough=True) for one in folders)))
+
+
+def segments_of(manifest: Mapping[str, Any]) -> list[str]:
+    """Return the names of a generation's segments. Raises IndexCorruptError when they are none."""
+    names = manifest.get("segments")
+    if not isinstance(names, list) or not all(
+        isinstance(name, str) and _NAME.fullmatch(name) for name in names
+    ):
+        raise IndexCorruptError(f"the index names its segments {names!r}; {AGAIN}")
+    return names
 
 
 def manifest_of(vectors: Path) -> Mapping[str, Any]:
@@ -116,71 +165,20 @@ def manifest_of(vectors: Path) -> Mapping[str, Any]:
     Raises IndexMissingError when there is none, IndexMismatchError for another format, and
     IndexCorruptError when it cannot be read.
     """
-    return _read_manifest(_pointed_at(vectors))
+    return read_manifest(_pointed_at(vectors))
+
+
+def version_of(vectors: Path) -> str:
+    """Return the name of the generation in use. Raises IndexMissingError."""
+    try:
+        return (vectors / _POINTER).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as exc:
+        raise IndexMissingError(f"{vectors} holds no index; {AGAIN}") from exc
 
 
 def _pointed_at(vectors: Path) -> Path:
-    try:
-        name = (vectors / _POINTER).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as exc:
-        raise IndexMissingError(f"{vectors} holds no index; {_AGAIN}") from exc
+    name = version_of(vectors)
     folder = vectors / name
-    if folder not in _generations(vectors):
-        raise IndexCorruptError(f"{vectors} points at {name!r}, which is not there; {_AGAIN}")
+    if folder not in _ours(vectors):
+        raise IndexCorruptError(f"{vectors} points at {name!r}, which is not there; {AGAIN}")
     return folder
-
-
-def _read_manifest(folder: Path) -> Mapping[str, Any]:
-    path = folder / _MANIFEST
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as exc:
-        raise IndexCorruptError(f"{path} cannot be read: the index was not finished; {_AGAIN}") from exc
-    if not isinstance(manifest, dict):
-        raise IndexCorruptError(f"{path} is not the manifest of an index; {_AGAIN}")
-    if manifest.get("format") != FORMAT:
-        raise IndexMismatchError(
-            f"{folder} has index format {manifest.get('format')!r}, this version reads {FORMAT}; {_AGAIN}"
-        )
-    if not all(isinstance(manifest.get(part), dict) for part in ("files", "stamps")):
-        raise IndexCorruptError(f"{path} is not the manifest of an index; {_AGAIN}")
-    return manifest
-
-
-def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    _replace(folder / _MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
-
-
-def _try_write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Remember new times (the folder was copied); where nothing can be written, it is hashed next time."""
-    try:
-        _write_manifest(folder, manifest)
-    except OSError as exc:
-        log.debug("%s cannot be refreshed: %s", folder / _MANIFEST, exc)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file that is there as a whole or as it was before."""
-    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    try:
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != _MANIFEST)
-
-
-def _stamp(path: Path) -> Stamp | None:
-    """Return the stamp of a file, or None while one more change could leave it as it is."""
-    now = time.time_ns()
-    stat = path.stat()
-    settled = stat.st_mtime_ns < now - _COARSEST * 1_000_000_000
-    return [stat.st_size, stat.st_mtime_ns] if settled else None
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import IndexCorruptError
+from qa.live import Part, best_of, part_at
 from qa.nearest import (
     FLAT,
     Approximate,
@@ -60,12 +61,14 @@ class DenseIndex:
 
     def scores(self, vector: Vectors, position: int) -> list[float]:
         """Return the inner product of ``vector`` with each vector of one passage, in the order added."""
+        scores: list[float] = np.einsum("ij,j->i", self.vectors(position), vector).tolist()
+        return scores
+
+    def vectors(self, position: int) -> Vectors:
+        """Return the vectors of one passage, shape (v, dimension), in the order added."""
         ends = np.array([position, position + 1], dtype=self._owners.dtype)
         first, last = np.searchsorted(self._owners, ends).tolist()
-        if first == last:
-            return []
-        scores: list[float] = np.einsum("ij,j->i", self._vectors.rows(first, last), vector).tolist()
-        return scores
+        return self._vectors.rows(first, last)
 
     def recalled(self, queries: Vectors, tenth: Vectors) -> float:
         """Return the share of the ten best passages that ``search`` finds, over queries (q, dimension).
@@ -170,17 +173,19 @@ def _tenth_best(queries: Vectors, matrix: Matrix, owners: Owners) -> Vectors:
 
 
 class DenseSearcher:
-    """Searches a dense index with the encoder that made it."""
+    """Searches the dense indexes of all parts as one, with the encoder that made them."""
 
-    def __init__(self, encoder: Encoder, index: DenseIndex) -> None:
+    def __init__(self, encoder: Encoder, parts: Sequence[Part[DenseIndex]]) -> None:
         self._encoder = encoder
-        self._index = index
+        self._parts = parts
 
     def search(self, query: str, k: int) -> list[Scored]:
         """Return at most ``k`` passages, best first, scored by cosine."""
-        return self._index.search(self._encoder.encode_queries([query])[0], k)
+        vector = self._encoder.encode_queries([query])[0]
+        return best_of(self._parts, lambda index, depth: index.search(vector, depth), k)
 
     def sentence_scores(self, query: str, positions: Sequence[int]) -> list[list[float]]:
         """Return for the passage at each position the cosine of each of its vectors with ``query``."""
         vector = self._encoder.encode_queries([query])[0]
-        return [self._index.scores(vector, position) for position in positions]
+        parts = [(part_at(self._parts, position), position) for position in positions]
+        return [part.held.scores(vector, part.number(position)) for part, position in parts]

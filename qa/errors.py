@@ -11,7 +11,8 @@
     ├── QAIndexError            the index cannot be used
     │   ├── IndexMissingError      nothing has been built yet
     │   ├── IndexCorruptError      files are missing, cut short or changed
-    │   └── IndexMismatchError     built with another encoder, format or settings
+    │   ├── IndexMismatchError     built with another encoder, format or settings
+    │   └── IndexBusyError         another process is writing to it (HTTP 503)
     ├── CitationError          a quote is not the text it points at (a defect: never shown)
     ├── RankerError            weights of the ranker cannot be read, or nothing to learn them from
     └── EvaluationError        a question file or run cannot be read
@@ -76,6 +77,12 @@ class IndexMismatchError(QAIndexError):
     """The index was built with another encoder, format or settings."""
 
     code = "index-mismatch"
+
+
+class IndexBusyError(QAIndexError):
+    """Another process is writing to the index."""
+
+    code = "index-busy"
 
 
 class CitationError(QAError):

@@ -1,57 +1,121 @@
-"""From documents to a published generation, and from a generation back to searchers."""
+"""From documents to a published generation.
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+To change an index takes one new segment: of the documents that are new, and of small segments that it is
+time to merge, as in a log-structured merge tree (O'Neil et al., 1996). So each document is written a few
+times more than once, and what is large is left alone.
+"""
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from qa.catalog import current, discard, new_generation, publish
+from qa.catalog import discard, new_generation, new_segment, publish, version_of, writing
 from qa.corpus import Corpus
-from qa.dense import DenseIndex, DenseSearcher, DenseWriter
-from qa.errors import CorpusError, IndexCorruptError, IndexMismatchError, QAIndexError
-from qa.passages import LONGEST, SHORTEST, split
-from qa.protocols import Encoder, OnProgress, Searcher, SentenceScorer, Vectors
-from qa.records import Documents, Passages, load_records, save_records
-from qa.sparse import SparseIndex, SparseSearcher, Tokenize
-from qa.text import plain
-from qa.tokens import Segmenter, grams, named
-from qa.types import Document, Passage, Progress, Skipped
+from qa.errors import CorpusError, QAIndexError
+from qa.generation import Held, Index, State, shape_of
+from qa.passages import LONGEST, split
+from qa.protocols import OnProgress
+from qa.records import Stored
+from qa.segment import Encoders, Known, Segment, build_segment
+from qa.types import Document
 
-_BATCH = 256
-_BLOCK = 4096
-"""Texts that are encoded, and passages whose texts are sorted by length, at a time."""
-_VOCABULARY = "vocabulary.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Encoders:
-    """The encoder of the settings, and a small one of another family that sees whole passages."""
-
-    main: Encoder
-    compact: Encoder
+FAN = 4
+"""Segments of about one size that are merged, and how much larger the next size is."""
+_SMALLEST = 512
+"""Passages up to which all segments are of one size."""
+_WASTE = 0.25
+"""Share of a segment's passages that may be gone before it is written anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
-    """A generation, opened: ``searchers`` by name, positions are indices into ``passages``.
+class Writer:
+    """Writes generations below ``vectors``. Call its methods while ``catalog.writing``."""
 
-    The weights are inverse document frequencies: of a character or pair (see ``tokens.grams``), of a word.
-    """
+    def __init__(
+        self,
+        vectors: Path,
+        encoders: Encoders,
+        *,
+        recall: float = 0.98,
+        on_progress: OnProgress | None = None,
+    ) -> None:
+        """``recall`` is for dense indexes that are too large to be searched exactly (see ``DenseWriter``)."""
+        self._vectors, self._encoders = vectors, encoders
+        self._recall, self._on_progress = recall, on_progress
 
-    version: str
-    facts: Mapping[str, Any]
-    documents: Documents
-    passages: Passages
-    skipped: tuple[Skipped, ...]
-    searchers: Mapping[str, Searcher]
-    sentences: SentenceScorer
-    token_weight: Callable[[str], float]
-    word_weight: Callable[[str], float]
-    segmenter: Segmenter
+    def build(self, corpus: Corpus, facts: Mapping[str, Any]) -> None:
+        """Publish a generation of ``corpus`` alone; ``facts`` are kept in its manifest.
+
+        Nothing is switched when anything fails. Raises CorpusError when there is nothing to index,
+        InvalidInputError when two documents have one name, EncoderError and QAIndexError.
+        """
+        if not any(split(document) for document in corpus.documents):
+            raise CorpusError("there is no text to index; put .txt files into the folder")
+        self._publish([], corpus.documents, {}, corpus=corpus, facts=facts)
+
+    def update(self, index: Index, corpus: Corpus, facts: Mapping[str, Any]) -> None:
+        """Publish a generation that differs by ``corpus`` from ``index``, which is the one in use.
+
+        Raises as ``build``, and QAIndexError when it is not; but no CorpusError: an index may become empty.
+        """
+        if version_of(self._vectors) != index.version:
+            raise QAIndexError(f"{index.version} is no longer in use; open the index again")
+        gone = _places(index, {*corpus.removed, *(document.doc_id for document in corpus.documents)})
+        held = [one.without(number for place, number in gone if place is one) for one in index.held]
+        merged = _to_merge(held, sum(1 + len(document.text) // LONGEST for document in corpus.documents))
+        kept = [(one.segment, number) for one in merged for number in one.documents.numbers()]
+        moved = {segment.documents.entries[number].doc_id: Known(segment, number) for segment, number in kept}
+        known = {**_as_before(corpus.documents, gone), **moved}
+        rest = [one for one in held if one not in merged and len(one.documents)]
+        self._publish(rest, _Chosen(corpus.documents, kept), known, corpus=corpus, facts=facts)
+
+    def _publish(
+        self,
+        held: Sequence[Held],
+        documents: Sequence[Document],
+        known: Mapping[str, Known],
+        *,
+        corpus: Corpus,
+        facts: Mapping[str, Any],
+    ) -> None:
+        made: list[Path] = []
+        try:
+            built: list[Mapping[str, Any]] = [
+                {**one.segment.facts, "passages": len(one.passages)} for one in held
+            ]
+            names = [one.segment.name for one in held]
+            if documents:
+                made.append(new_segment(self._vectors))
+                built.append(
+                    build_segment(
+                        made[0],
+                        documents,
+                        self._encoders,
+                        known=known,
+                        recall=self._recall,
+                        on_progress=self._on_progress,
+                    )
+                )
+                names.append(made[0].name)
+            made.append(new_generation(self._vectors))
+            removed = {one.segment.name: sorted(one.removed) for one in held if one.removed}
+            State(removed, corpus.files, corpus.skipped).save(made[-1])
+            count = len(documents) + sum(len(one.documents) for one in held)
+            publish(
+                made[-1],
+                {**facts, "documents": count, **_totals(built), **shape_of(self._encoders)},
+                names,
+            )
+        except BaseException as exc:
+            for folder in made:
+                discard(folder)
+            if not isinstance(exc, OSError):
+                raise
+            raise QAIndexError(
+                f"{self._vectors} cannot be written ({exc.strerror}); make room or name another"
+            ) from exc
 
 
 def build_index(  # noqa: PLR0913 - what is indexed, with what, to where
@@ -60,164 +124,84 @@ def build_index(  # noqa: PLR0913 - what is indexed, with what, to where
     *,
     vectors: Path,
     facts: Mapping[str, Any],
-    cache: Path | None = None,
     recall: float = 0.98,
     on_progress: OnProgress | None = None,
 ) -> None:
-    """Index the documents of ``corpus`` as a new generation below ``vectors`` and switch to it.
-
-    ``facts`` is kept in the manifest, ``cache`` is for jieba (see ``Segmenter``), ``recall`` for dense
-    indexes that are too large to be searched exactly (see ``DenseWriter``). Nothing is switched
-    when anything fails. Raises CorpusError when there is nothing to index, EncoderError and QAIndexError.
-    """
-    if not any(split(document) for document in corpus.documents):
-        raise CorpusError("there is no text to index; put .txt files into the folder")
-    folder = new_generation(vectors)
-    try:
-        cut = (passage for document in corpus.documents for passage in split(document))
-        save_records(folder, corpus.documents, cut, corpus.skipped)
-        documents, passages, _ = load_records(folder)
-        segmenter = Segmenter(_vocabulary(documents), cache=cache)
-        _save_sparse(folder, passages, segmenter, on_progress)
-        found = _save_dense(folder, passages, encoders, recall=recall, on_progress=on_progress)
-        counts = {"documents": len(documents), "passages": len(passages)}
-        publish(folder, {**facts, **counts, **_shape(encoders), **found})
-    except OSError as exc:
-        discard(folder)
-        raise QAIndexError(
-            f"{vectors} cannot be written ({exc.strerror}); make room or name another"
-        ) from exc
-    except BaseException:
-        discard(folder)
-        raise
+    """Index the documents of ``corpus`` as a new generation below ``vectors``; see ``Writer.build``."""
+    with writing(vectors):
+        writer = Writer(vectors, encoders, recall=recall, on_progress=on_progress)
+        writer.build(corpus, facts)
 
 
-def open_index(vectors: Path, encoders: Callable[[], Encoders], *, cache: Path) -> Index:
-    """Open the generation in use; ``encoders`` is called last, for they may still be loading.
+class _Chosen(Stored[Document]):
+    """New documents and some of segments, which are read when asked for, in the order of ``doc_id``."""
 
-    Raises QAIndexError when there is none or it does not fit the encoders.
-    """
-    folder, manifest = current(vectors)
-    documents, passages, skipped = load_records(folder)
-    segmenter = Segmenter(_load_vocabulary(folder), cache=cache)
-    sparse = {name: SparseIndex.load(folder / name) for name in _sparse(segmenter)}
-    loaded = encoders()
-    for key, wanted in _shape(loaded).items():
-        if manifest.get(key) != wanted:
-            raise IndexMismatchError(
-                f"{folder} was built with {key} {manifest.get(key)!r}, settings say {wanted!r}; run: qa index"
-            )
-    dense = {
-        name: DenseSearcher(encoder, DenseIndex.load(folder / name))
-        for name, encoder in _dense(loaded).items()
-    }
-    keyword = {name: SparseSearcher(tokenize, sparse[name]) for name, tokenize in _sparse(segmenter).items()}
-    return Index(
-        version=folder.name,
-        facts=manifest,
-        documents=documents,
-        passages=passages,
-        skipped=skipped,
-        searchers={**dense, **keyword},
-        sentences=dense["sentences"],
-        token_weight=sparse["characters"].weight,
-        word_weight=sparse["words"].weight,
-        segmenter=segmenter,
-    )
+    def __init__(self, added: Sequence[Document], kept: Sequence[tuple[Segment, int]]) -> None:
+        new = [(document.doc_id, document) for document in added]
+        old = [(segment.documents.entries[n].doc_id, (segment, n)) for segment, n in kept]
+        pairs: list[tuple[str, Document | tuple[Segment, int]]] = [*new, *old]
+        self._sources = [source for _, source in sorted(pairs, key=lambda pair: pair[0])]
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    def _at(self, number: int) -> Document:
+        source = self._sources[number]
+        return source if isinstance(source, Document) else source[0].documents[source[1]]
 
 
-def _shape(encoders: Encoders) -> dict[str, Any]:
-    """What must be the same for an index to be usable."""
-    return {
-        "encoder": encoders.main.name,
-        "encoder_fingerprint": encoders.main.fingerprint,
-        "compact_fingerprint": encoders.compact.fingerprint,
-        "passage_length": [SHORTEST, LONGEST],
-    }
-
-
-def _dense(encoders: Encoders) -> dict[str, Encoder]:
-    return {"sentences": encoders.main, "passages": encoders.main, "gist": encoders.compact}
-
-
-def _sparse(segmenter: Segmenter) -> dict[str, Tokenize]:
-    return {"words": segmenter.words, "characters": grams}
-
-
-def _vocabulary(documents: Sequence[Document]) -> set[str]:
-    """Names in quotes, speakers and their offices: words that jieba cannot know."""
-    learned = {word for document in documents for word in named(document.text)}
-    for document in documents:
-        learned.update(name for part in document.sections for name in (part.speaker, part.office) if name)
-    return learned
-
-
-def _load_vocabulary(folder: Path) -> list[str]:
-    try:
-        return [str(word) for word in json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))]
-    except (OSError, ValueError, TypeError) as exc:
-        raise IndexCorruptError(f"{folder / _VOCABULARY} cannot be read; run: qa index") from exc
-
-
-def _save_sparse(
-    folder: Path, passages: Sequence[Passage], segmenter: Segmenter, on_progress: OnProgress | None
-) -> None:
-    (folder / _VOCABULARY).write_text(json.dumps(segmenter.vocabulary, ensure_ascii=False), encoding="utf-8")
-    for name, tokenize in _sparse(segmenter).items():
-        SparseIndex.build(_tokenised(name, tokenize, passages, on_progress), folder / name)
-
-
-def _tokenised(
-    name: str, tokenize: Tokenize, passages: Sequence[Passage], on_progress: OnProgress | None
-) -> Iterator[list[str]]:
-    for done, passage in enumerate(passages, start=1):
-        yield tokenize(f"{passage.heading}\n{passage.text}")
-        if on_progress and (done % _BATCH == 0 or done == len(passages)):
-            on_progress(Progress(name, done, len(passages)))
-
-
-def _save_dense(
-    folder: Path,
-    passages: Sequence[Passage],
-    encoders: Encoders,
-    *,
-    recall: float,
-    on_progress: OnProgress | None,
-) -> dict[str, Any]:
-    """Encode and write the dense indexes; returns what the manifest says of each."""
-    found = {}
-    for name, encoder in _dense(encoders).items():
-        texts_of, owners = _whole, np.arange(len(passages))
-        if name == "sentences":
-            texts_of, owners = _sentences, owners.repeat([len(passage.sentences) for passage in passages])
-        writer = DenseWriter(folder / name, len(owners), encoder.dimension)
-        first = done = 0
-        for start in range(0, len(passages), _BLOCK):
-            texts = [text for passage in passages[start : start + _BLOCK] for text in texts_of(passage)]
-            for rows, encoded in _encoded(encoder, texts):
-                writer[first + rows] = encoded
-                done += len(rows)
-                if on_progress:
-                    on_progress(Progress(name, done, len(owners)))
-            first = done
-        index = writer.finish(owners, recall=recall)
-        found[f"{name}_index"] = {"kind": index.kind, "recall": round(index.recall, 4)}
+def _places(index: Index, doc_ids: Collection[str]) -> list[tuple[Held, int]]:
+    """Where the documents of these names are, those that there are."""
+    found = []
+    for one in index.held:
+        entries = one.segment.documents.entries
+        for doc_id in doc_ids:
+            with suppress(KeyError):
+                number = entries.number_of(doc_id)
+                if number not in one.removed:
+                    found.append((one, number))
     return found
 
 
-def _whole(passage: Passage) -> list[str]:
-    return [plain(f"{passage.heading}\n{passage.text}")]
+def _as_before(added: Iterable[Document], gone: Iterable[tuple[Held, int]]) -> dict[str, Known]:
+    """Which of the new documents have the text of one that goes: it was renamed, or its date corrected."""
+    before = {_content(one.segment.documents[n]): Known(one.segment, n) for one, n in gone}
+    if not before:
+        return {}
+    found = {document.doc_id: before.get(_content(document)) for document in added}
+    return {doc_id: known for doc_id, known in found.items() if known}
 
 
-def _sentences(passage: Passage) -> list[str]:
-    return [
-        plain(passage.text[start - passage.start : end - passage.start]) for start, end in passage.sentences
-    ]
+def _content(document: Document) -> bytes:
+    """A hash of what passages are made of: text and sections."""
+    parts = [(part.start, part.end, part.heading) for part in document.sections]
+    return blake2b(f"{document.text}\0{parts}".encode("utf-8", "surrogatepass")).digest()
 
 
-def _encoded(encoder: Encoder, texts: Sequence[str]) -> Iterator[tuple[NDArray[np.int64], Vectors]]:
-    """Rows and vectors, batch by batch: texts of like length together, so that little is padded."""
-    order = np.argsort([len(text) for text in texts], kind="stable")
-    for start in range(0, len(order), _BATCH):
-        rows = order[start : start + _BATCH]
-        yield rows, encoder.encode_passages([texts[row] for row in rows])
+def _to_merge(held: Sequence[Held], added: int) -> list[Held]:
+    """Segments to be written anew together with about so many new passages."""
+    sizes = {one: len(one.passages) for one in held}
+    merged = [one for one, size in sizes.items() if size < (1 - _WASTE) * len(one.segment.passages)]
+    total = added + sum(sizes[one] for one in merged)
+    while total:
+        alike = [one for one in held if one not in merged and _tier(sizes[one]) <= _tier(total)]
+        if len(alike) < FAN:
+            break
+        merged += alike
+        total += sum(sizes[one] for one in alike)
+    return merged
+
+
+def _tier(passages: int) -> int:
+    """Which size a segment has: each is ``FAN`` times the one before."""
+    return math.ceil(math.log(max(passages / _SMALLEST, 1), FAN))
+
+
+def _totals(built: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Passages of all segments; of the dense indexes the kind of the largest, and the lowest recall."""
+    found: dict[str, Any] = {"passages": sum(facts["passages"] for facts in built)}
+    for facts in sorted(built, key=lambda facts: facts["passages"]):
+        for name in (key for key in facts if key.endswith("_index")):
+            lowest = min(facts[name]["recall"], found.get(name, facts[name])["recall"])
+            found[name] = {**facts[name], "recall": lowest}
+    return found

@@ -57,6 +57,7 @@ def invert(token_lists: Iterable[Sequence[str]], folder: Path) -> None:
     np.save(folder / "counts.npy", counts[order])
     np.save(folder / "starts.npy", starts[order])
     np.save(folder / "norms.npy", norms)
+    np.save(folder / "mean.npy", np.array([mean], dtype=np.float64))
     np.save(folder / "excess.npy", excess[:, np.argsort(excess[0])])
 
 

@@ -7,6 +7,7 @@ A folder holds arrays of NumPy that are mapped, not read: V tokens, n passages, 
     counts.npy     how many passages hold it (V)
     starts.npy     its first posting, or -1 - its row (V)
     norms.npy      K1 * (1 - B + B * length / mean length) of each passage (n)
+    mean.npy       the mean length, in tokens (1)
     positions.npy  of the passages that hold a token, ascending (P)
     impacts.npy    f / (f + norm) in 255ths, rounded up, f its frequency in the passage (P)
     rows.npy       the same by position, 0 where it is not, of tokens that many passages hold (rows, n)
@@ -69,6 +70,8 @@ class Postings:
         if len(self._positions) != len(self._impacts) or self._rows.shape[1:] != self._norms.shape:
             raise ValueError("arrays of postings differ in length")
         self._names, self._ends = tokens.data, ends.data
+        (self.mean,) = _mapped(folder, "mean").tolist()
+        """Tokens of a passage on average."""
         self._coarse = int((self._frequencies & 255).min(initial=256))
         self.passages, self.tokens = len(self._norms), len(ends)
         """How many there are; distinct ones of tokens."""
@@ -111,17 +114,32 @@ class Postings:
                 self.row(term).take(positions, out=row, mode="clip")
         return found
 
-    def shares(self, impacts: Array, positions: Array, numbers: Array) -> Array:
-        """Shares f / (f + norm), float64, that ``impacts`` at positions of tokens of these numbers round."""
-        norms = self._norms.take(positions)
-        told = frequencies(impacts, norms)
+    def norms(self, mean: float) -> Array:
+        """Norms of the passages (n) as they are among others whose mean length is ``mean``."""
+        if mean == self.mean:
+            return self._norms
+        fixed = K1 * (1 - B)
+        scaled: Array = fixed + (self._norms - fixed) * (self.mean / mean)
+        return scaled
+
+    def lengths(self) -> Array:
+        """Tokens of each passage (n)."""
+        found: Array = np.rint((self._norms / K1 - (1 - B)) / B * self.mean)
+        return found
+
+    def shares(self, impacts: Array, positions: Array, numbers: Array, norms: Array) -> Array:
+        """Shares f / (f + norm), float64, for what ``impacts`` at positions of tokens of these numbers round.
+
+        ``norms`` are as from ``norms``: those among other passages.
+        """
+        told = frequencies(impacts, self._norms.take(positions))
         asked = np.nonzero(impacts >= self._coarse)
         if len(asked[0]):
             keys = np.broadcast_to(numbers << 32 | positions, impacts.shape)[asked]
             places = np.minimum(self._excess.searchsorted(keys), len(self._excess) - 1)
             found = self._excess[places] == keys
             told[tuple(axis[found] for axis in asked)] = self._frequencies[places[found]] >> 8
-        shares: Array = told / (told + norms)
+        shares: Array = told / (told + norms.take(positions))
         return shares
 
 

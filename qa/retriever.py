@@ -19,15 +19,14 @@ WEIGHTS: Mapping[str, float] = {
     "sentences": 0.3,
     "passages": 0.2,
     "gist": 0.15,
-    "words": 0.05,
-    "characters": 0.3,
+    "characters": 0.35,
 }
 """What each searcher's standardised score counts for."""
 
 LEGS: Mapping[str, tuple[str, ...]] = {
     **{name: (name,) for name in WEIGHTS},
     "dense": ("sentences", "passages", "gist"),
-    "sparse": ("words", "characters"),
+    "sparse": ("characters",),
     "fused": tuple(WEIGHTS),
     "hybrid": tuple(WEIGHTS),
 }
@@ -37,7 +36,7 @@ LEGS: Mapping[str, tuple[str, ...]] = {
 MAIN = "hybrid"
 """The leg that answers; the others are for comparing."""
 
-BESIDE = ("gist", "words", "characters")
+BESIDE = ("gist", "characters")
 """Searchers that do not wait for the main encoder: they work while it does, which is outside Python. Only
 one search at a time has a second thread; more would only get in each other's way."""
 

@@ -1,7 +1,8 @@
 """Whether an index finds its own passages: what `qa doctor` asks."""
 
-from qa.indexer import Index
+from qa.generation import Index
 from qa.retriever import MAIN, Retriever
+from qa.tokens import grams
 from qa.types import Passage
 
 _SAMPLE = 20
@@ -28,9 +29,7 @@ def query_for(index: Index, passage: Passage, leg: str) -> str:
     Keyword search with a tokeniser that takes a whole clause for one word finds nothing by words.
     """
     if leg == "sparse":
-        words = sorted(
-            set(index.segmenter.words(passage.text)), key=lambda word: (index.word_weight(word), word)
-        )
+        words = sorted(set(grams(passage.text)), key=lambda word: (index.token_weight(word), word))
         return "，".join(words[-3:])
     start, end = passage.sentences[len(passage.sentences) // 2]
     return passage.text[start - passage.start : end - passage.start]

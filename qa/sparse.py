@@ -3,13 +3,16 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from qa.errors import IndexCorruptError
 from qa.inversion import invert
-from qa.postings import SMALL, Array, Postings, Term
+from qa.live import Part, best_of
+from qa.postings import SMALL, Array, Postings
 from qa.screening import Weighted, likely
 from qa.types import Scored
 
@@ -21,11 +24,53 @@ _AT_ONCE = 1 << 20
 """Impacts made exact at a time."""
 
 
+class Gone(NamedTuple):
+    """What removed passages held: how many each token was in, how many they were, their tokens in all."""
+
+    held: Counter[str]
+    passages: int = 0
+    length: int = 0
+
+    def and_also(self, other: "Gone") -> "Gone":
+        """Return both together."""
+        return Gone(self.held + other.held, self.passages + other.passages, self.length + other.length)
+
+
+def gone(token_lists: Iterable[Sequence[str]]) -> Gone:
+    """Count what removed passages held, as they were indexed."""
+    lists = list(token_lists)
+    held = Counter(token for tokens in lists for token in set(tokens))
+    return Gone(held, len(lists), sum(map(len, lists)))
+
+
+class Statistics:
+    """What BM25 knows of all passages together: of the indexes, without what is gone from them."""
+
+    def __init__(self, indexes: "Sequence[SparseIndex]", removed: Gone) -> None:
+        self._indexes, self._removed = indexes, removed
+        self.passages = sum(index.passages for index in indexes) - removed.passages
+        length = sum(index.length for index in indexes) - removed.length
+        self.mean = max(length, 1) / max(self.passages, 1)
+        """Tokens of a passage on average."""
+        self.weight = lru_cache(maxsize=1 << 16)(self._weight)
+        """Inverse document frequency, ln(1 + (n - df + 0.5) / (df + 0.5)) as in Lucene; df 0 if unknown."""
+
+    def _weight(self, token: str) -> float:
+        held = sum(index.held(token) for index in self._indexes) - self._removed.held[token]
+        return math.log1p((self.passages - held + 0.5) / (held + 0.5))
+
+
 class SparseIndex:
     """BM25 (Lucene's variant) over token lists, one a passage, as a share of the best it could be."""
 
     def __init__(self, postings: Postings) -> None:
         self._postings = postings
+        self.passages = postings.passages
+        self.length = round(postings.mean * postings.passages)
+        """Tokens of all passages."""
+        self._norms = lru_cache(maxsize=2)(postings.norms)
+        self.statistics = Statistics([self], Gone(Counter()))
+        """Of these passages alone."""
 
     @classmethod
     def build(cls, token_lists: Iterable[Sequence[str]], folder: Path) -> "SparseIndex":
@@ -41,22 +86,32 @@ class SparseIndex:
         except (OSError, EOFError, ValueError, TypeError) as exc:
             raise IndexCorruptError(f"{folder} cannot be read as a keyword index; run: qa index") from exc
 
-    def search(self, tokens: Sequence[str], k: int) -> list[Scored]:
+    def held(self, token: str) -> int:
+        """How many passages hold ``token``."""
+        return self._postings.find(token).held
+
+    def search(self, tokens: Sequence[str], k: int, among: Statistics | None = None) -> list[Scored]:
         """Return at most ``k`` passages that hold one of the tokens, best first.
 
-        A score is the BM25 sum divided by the weight of all ``tokens``, those that no passage holds
-        included: in [0, 1), so that a question of mostly unknown words scores low everywhere.
+        They are scored as they are ``among`` others, or by themselves. A score is the BM25 sum divided by
+        the weight of all ``tokens``, those that no passage holds included: in [0, 1), so that a question
+        of mostly unknown words scores low everywhere.
         """
-        found = [(times, self._postings.find(token)) for token, times in Counter(tokens).items()]
-        weighted = [(times * self._weight(term), term) for times, term in found]
+        among = among or self.statistics
+        norms = self._norms(among.mean)
+        weighted = [
+            (times * among.weight(token), self._postings.find(token))
+            for token, times in Counter(tokens).items()
+        ]
         terms = [(weight, term) for weight, term in weighted if term.held]
         if not terms or k < 1:
             return []
         if self._postings.passages <= SMALL and sum(term.held for _, term in terms) <= _FEW:
-            positions, sums = self._added(terms)
+            positions, sums = self._added(terms, norms)
         else:
-            positions = likely(self._postings, terms, k)
-            sums = self._sums(terms, positions)
+            # candidates are found by the norms of these passages alone: as many again for the others' sake
+            positions = likely(self._postings, terms, k if among.mean == self._postings.mean else 2 * k)
+            sums = self._sums(terms, positions, norms)
         scores = (sums / sum(weight for weight, _ in weighted)).astype(np.float32)
         if len(scores) > k:
             kept = scores >= np.partition(scores, -k)[-k]
@@ -64,25 +119,18 @@ class SparseIndex:
         best = np.lexsort((positions, -scores))[:k]
         return list(map(Scored, positions[best].tolist(), scores[best].tolist()))
 
-    def weight(self, token: str) -> float:
-        """Inverse document frequency, ln(1 + (n - df + 0.5) / (df + 0.5)) as in Lucene; df 0 if unknown."""
-        return self._weight(self._postings.find(token)) if self._postings.tokens else 0.0
-
-    def _weight(self, term: Term) -> float:
-        return math.log1p((self._postings.passages - term.held + 0.5) / (term.held + 0.5))
-
-    def _added(self, terms: Weighted) -> tuple[Array, Array]:
+    def _added(self, terms: Weighted, norms: Array) -> tuple[Array, Array]:
         """Positions and BM25 sums of all passages that hold one of ``terms``, which have no rows."""
         posted = [self._postings.posted(term) for _, term in terms]
         positions, impacts = (np.concatenate(column) for column in zip(*posted, strict=True))
         counts = [term.held for _, term in terms]
         weights = np.repeat([weight for weight, _ in terms], counts)
         numbers = np.repeat([term.number for _, term in terms], counts)
-        sums = np.bincount(positions, weights * self._postings.shares(impacts, positions, numbers))
+        sums = np.bincount(positions, weights * self._postings.shares(impacts, positions, numbers, norms))
         held = np.flatnonzero(sums)
         return held, sums[held]
 
-    def _sums(self, terms: Weighted, positions: Array) -> Array:
+    def _sums(self, terms: Weighted, positions: Array, norms: Array) -> Array:
         """BM25 sums of the passages at ``positions``, which ascend."""
         weights = np.array([[weight] for weight, _ in terms])
         numbers = np.array([[term.number] for _, term in terms])
@@ -90,17 +138,20 @@ class SparseIndex:
         for start in range(0, len(positions), step):
             part = positions[start : start + step]
             impacts = self._postings.impacts([term for _, term in terms], part)
-            sums[start : start + step] = (weights * self._postings.shares(impacts, part, numbers)).sum(axis=0)
+            shares = self._postings.shares(impacts, part, numbers, norms)
+            sums[start : start + step] = (weights * shares).sum(axis=0)
         return sums
 
 
 class SparseSearcher:
-    """Searches a sparse index with the tokens it was made of."""
+    """Searches the sparse indexes of all parts as one, with the tokens they were made of."""
 
-    def __init__(self, tokenize: Tokenize, index: SparseIndex) -> None:
+    def __init__(self, tokenize: Tokenize, parts: Sequence[Part[SparseIndex]], among: Statistics) -> None:
         self._tokenize = tokenize
-        self._index = index
+        self._parts = parts
+        self._among = among
 
     def search(self, query: str, k: int) -> list[Scored]:
         """Return at most ``k`` passages, best first; none when no token is known."""
-        return self._index.search(self._tokenize(query), k)
+        tokens = self._tokenize(query)
+        return best_of(self._parts, lambda index, depth: index.search(tokens, depth, self._among), k)

@@ -1,4 +1,4 @@
-"""Tokens for keyword search: jieba's words with a vocabulary of the corpus, and character pairs."""
+"""Tokens for keyword search, character pairs, and jieba's words with a vocabulary of the corpus."""
 
 import marshal
 import re
@@ -14,7 +14,6 @@ from qa.text import fold
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+(?:[.%+\-/][a-z0-9]+)*%?")
 _NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万亿两]{2,20}")
 _NAMED = re.compile(r"[“「『《‘]([\u3400-\u9fffA-Za-z0-9+·]{2,12})[”」』》’]")
-_WORD = re.compile(r"\w")
 _COMPILED = "jieba.cache"
 """How jieba names the compiled form of its own dictionary."""
 
@@ -54,7 +53,7 @@ def grams(text: str) -> list[str]:
 
 
 class Segmenter:
-    """jieba in search mode, with words of the corpus added; its own dictionary, shared with nobody.
+    """jieba with words of the corpus added; its own dictionary, shared with nobody.
 
     ``cache`` is where jieba keeps its compiled dictionary (the user's cache folder unless told): not in
     the folder for temporary files that every user of the machine can write to.
@@ -71,9 +70,21 @@ class Segmenter:
         self._jieba.tmp_dir = str(folder)
         _load_compiled(self._jieba, folder / _COMPILED)
         self._lock = threading.Lock()
-        self.vocabulary = tuple(sorted({fold(word) for word in vocabulary}))
-        for word in self.vocabulary:
-            self._jieba.add_word(word)
+        self.vocabulary: frozenset[str] = frozenset()
+        self._before: dict[str, int | None] = {}
+        self.learn(vocabulary)
+
+    def learn(self, vocabulary: Iterable[str]) -> None:
+        """Know exactly these words beside the dictionary's own, and no longer those of before."""
+        words = frozenset(map(fold, vocabulary))
+        with self._lock:
+            for word in sorted(self.vocabulary - words):
+                self._jieba.add_word(word, self._before.pop(word) or 0)
+            for word in sorted(words - self.vocabulary):
+                self._jieba.initialize()
+                self._before[word] = self._jieba.FREQ.get(word)
+                self._jieba.add_word(word)
+            self.vocabulary = words
 
     def cut(self, text: str) -> list[str]:
         """Words that together make up the folded ``text``, marks and blanks included."""
@@ -83,13 +94,6 @@ class Segmenter:
     def is_word(self, text: str) -> bool:
         """Whether the dictionary or the vocabulary has this word."""
         return bool(self._jieba.FREQ.get(text))
-
-    def words(self, text: str) -> list[str]:
-        """Words and the shorter words inside them, folded; numerals in both writings."""
-        folded = fold(text)
-        with self._lock:
-            cut = list(self._jieba.cut_for_search(folded))
-        return [word for word in cut if _WORD.search(word)] + numbers(folded)
 
 
 def _load_compiled(tokenizer: Any, path: Path) -> None:  # noqa: ANN401 - jieba has no types

@@ -6,7 +6,9 @@ import pytest
 
 from qa.config import Settings
 from qa.corpus import Corpus, read_folder
-from qa.indexer import Encoders, Index, build_index, open_index
+from qa.generation import Index, open_index
+from qa.indexer import build_index
+from qa.segment import Encoders
 from qa.service import Service
 from tests.hashing import HashingEncoder
 from tests.lake_city import write_files

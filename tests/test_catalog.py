@@ -11,7 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qa import catalog
-from qa.errors import IndexCorruptError, IndexMismatchError, IndexMissingError, QAIndexError
+from qa import manifest as manifest_file
+from qa.errors import (
+    IndexBusyError,
+    IndexCorruptError,
+    IndexMismatchError,
+    IndexMissingError,
+    QAIndexError,
+)
 
 FILES = {
     "documents.jsonl": "水厂年报".encode() * 9,
@@ -139,11 +146,11 @@ def test_a_pointer_that_is_not_text(vectors: Path) -> None:
 @pytest.mark.parametrize(
     ("manifest", "error"),
     [
-        ({"format": catalog.FORMAT + 1, "files": {}}, IndexMismatchError),
+        ({"format": manifest_file.FORMAT + 1, "files": {}}, IndexMismatchError),
         ({"format": 1, "files": {"documents.jsonl": ""}}, IndexMismatchError),
         ({"files": {}}, IndexMismatchError),
-        ({"format": catalog.FORMAT}, IndexCorruptError),
-        ({"format": catalog.FORMAT, "files": {}, "stamps": []}, IndexCorruptError),
+        ({"format": manifest_file.FORMAT}, IndexCorruptError),
+        ({"format": manifest_file.FORMAT, "files": {}, "stamps": []}, IndexCorruptError),
         ([], IndexCorruptError),
         ("foreign", IndexCorruptError),
     ],
@@ -164,11 +171,11 @@ def test_a_generation_without_a_manifest_is_not_in_use(vectors: Path) -> None:
 
 
 def test_a_file_whose_size_and_time_are_as_written_is_trusted_unless_asked(vectors: Path) -> None:
-    assert catalog.current(vectors) == catalog.current(vectors, thorough=True)
+    assert catalog.checked_files(vectors) == len(FILES)
     change_and_keep_the_time(in_use(vectors) / "documents.jsonl")
     assert catalog.current(vectors)
     with pytest.raises(IndexCorruptError, match="not what was written"):
-        catalog.current(vectors, thorough=True)
+        catalog.checked_files(vectors)
 
 
 def test_a_change_right_after_writing_is_told_whatever_the_time_says(tmp_path: Path) -> None:
@@ -204,7 +211,7 @@ def test_an_index_that_cannot_be_written_to_is_read_all_the_same(
     def refuse(path: Path, text: str) -> None:
         raise PermissionError(f"{path} is on a disk that is only read")
 
-    monkeypatch.setattr(catalog, "_replace", refuse)
+    monkeypatch.setattr(manifest_file, "replace", refuse)
     assert catalog.current(tmp_path)[0] == in_use(tmp_path)
 
 
@@ -225,21 +232,70 @@ def test_a_discarded_generation_is_gone(vectors: Path) -> None:
     assert catalog.current(vectors)
 
 
-def test_what_was_abandoned_long_ago_goes_at_the_next_publication(vectors: Path) -> None:
-    abandoned, half, other = (
-        catalog.new_generation(vectors),
-        catalog.new_generation(vectors),
-        vectors / "图片",
-    )
-    complete = in_use(vectors)
+def test_what_was_abandoned_goes_at_the_next_publication(vectors: Path) -> None:
+    abandoned, other = catalog.new_generation(vectors), vectors / "图片"
+    complete, stray = in_use(vectors), vectors / "CURRENT.0123abcd"
     other.mkdir()
-    for folder in (abandoned, other, complete):
-        os.utime(folder, (0, 0))
+    stray.write_text("", encoding="utf-8")
     generation(vectors)
     assert complete.exists()
     assert not abandoned.exists()
-    assert half.exists()
+    assert not stray.exists()
     assert other.exists()
+
+
+def segment(vectors: Path) -> Path:
+    folder = catalog.new_segment(vectors)
+    write_files(folder)
+    manifest_file.seal(folder, {"documents": 1})
+    return folder
+
+
+def test_a_generation_is_as_whole_as_its_segments(vectors: Path) -> None:
+    one, other = segment(vectors), segment(vectors)
+    folder = catalog.new_generation(vectors)
+    catalog.publish(folder, {}, [one.name, other.name])
+    assert catalog.segments_of(catalog.current(vectors)[1]) == [one.name, other.name]
+    assert catalog.segment_folder(vectors, other.name) == other
+    assert catalog.checked_files(vectors) == 2 * len(FILES)
+    change_and_keep_the_time(other / "documents.jsonl")
+    with pytest.raises(IndexCorruptError, match="not what was written"):
+        catalog.checked_files(vectors)
+    shutil.rmtree(one)
+    with pytest.raises(IndexCorruptError, match="run: qa index"):
+        catalog.checked_files(vectors)
+
+
+def test_segments_go_when_no_generation_that_is_kept_names_them(vectors: Path) -> None:
+    old, shared, half = segment(vectors), segment(vectors), catalog.new_segment(vectors)
+    for names in ([old.name, shared.name], [shared.name], [shared.name]):
+        assert old.exists()
+        last = catalog.new_generation(vectors)
+        write_files(last)
+        catalog.publish(last, {}, names)
+        assert not half.exists()
+    assert not old.exists()
+    assert shared.exists()
+    assert catalog.current(vectors)[0] == last == vectors / catalog.version_of(vectors)
+
+
+@pytest.mark.parametrize("names", [None, "x", [1], ["../x"], [".."], {"a": 1}])
+def test_segments_that_are_no_names_are_told(names: object, vectors: Path) -> None:
+    path = in_use(vectors) / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), "segments": names}), encoding="utf-8")
+    with pytest.raises(IndexCorruptError, match="run: qa index"):
+        catalog.checked_files(vectors)
+
+
+def test_only_one_writes_and_who_waits_too_long_is_told(vectors: Path) -> None:
+    with (
+        catalog.writing(vectors),
+        pytest.raises(IndexBusyError, match="another process is writing"),
+        catalog.writing(vectors, wait=0.05),
+    ):
+        pytest.fail("two write")
+    with catalog.writing(vectors, wait=0.05):
+        pass
 
 
 def test_generations_never_share_a_folder(tmp_path: Path) -> None:

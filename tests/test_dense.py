@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from qa.dense import DenseIndex, DenseSearcher, DenseWriter
 from qa.errors import IndexCorruptError
+from qa.live import Part
 from qa.protocols import Vectors
 from tests.hashing import HashingEncoder
 
@@ -191,7 +192,8 @@ def test_objects_are_not_unpickled(saved: Path) -> None:
 
 def test_a_searcher_finds_a_text_by_itself(tmp_path: Path) -> None:
     encoder, texts = HashingEncoder(), ["东岭水厂日供水二十万吨", "图书馆九点开门", "阅读护照"]
-    searcher = DenseSearcher(encoder, built(encoder.encode_passages(texts), [0, 0, 1], tmp_path))
+    index = built(encoder.encode_passages(texts), [0, 0, 1], tmp_path)
+    searcher = DenseSearcher(encoder, [Part(index, 2)])
     (found,) = searcher.search("阅读护照", 1)
     assert found.position == 1
     assert found.score == pytest.approx(1, abs=1e-3)

@@ -11,9 +11,12 @@ import pytest
 from qa import catalog
 from qa.corpus import Corpus
 from qa.errors import CorpusError, IndexCorruptError, IndexMismatchError, IndexMissingError
-from qa.indexer import Encoders, Index, build_index, open_index
+from qa.generation import Index, open_index
+from qa.indexer import build_index
+from qa.manifest import whole
 from qa.passages import split
 from qa.protocols import Vectors
+from qa.segment import Encoders
 from qa.text import plain
 from qa.tokens import grams
 from qa.types import Document, Progress, Skipped
@@ -72,7 +75,7 @@ def test_dense_search_over_sentences(lake_city_index: Index) -> None:
         assert scored.score == pytest.approx(best[scored.position], abs=HALF)
 
 
-@pytest.mark.parametrize("name", ["words", "characters"])
+@pytest.mark.parametrize("name", ["characters"])
 def test_keyword_search_reads_heading_and_text(name: str, lake_city_index: Index) -> None:
     best = lake_city_index.searchers[name].search("热线的运行", 1)[0]
     assert lake_city_index.passages[best.position].heading.endswith("(一)热线的运行")
@@ -82,14 +85,14 @@ def test_keyword_search_reads_heading_and_text(name: str, lake_city_index: Index
 def test_the_vocabulary_is_learned_from_the_documents(lake_city_index: Index) -> None:
     learned = {"镜湖水管家", "周启明", "水务集团总经理", "林晓舟", "镜湖市图书馆馆长", "沈知白"}
     assert learned <= set(lake_city_index.segmenter.vocabulary)
-    assert "镜湖水管家" in lake_city_index.segmenter.words("拨打镜湖水管家")
+    assert "镜湖水管家" in lake_city_index.segmenter.cut("拨打镜湖水管家")
 
 
 def test_rare_tokens_weigh_more(lake_city_index: Index) -> None:
     texts = [f"{p.heading}\n{p.text}" for p in lake_city_index.passages]
     for weight, common, rare in [
         (lake_city_index.token_weight, "水", "护照"),
-        (lake_city_index.word_weight, "水务", "周启明"),
+        (lake_city_index.word_weight, "水厂", "周启明"),
     ]:
         assert sum(rare in text for text in texts) < sum(common in text for text in texts)
         assert weight("没有的词") > weight(rare) > weight(common) > 0
@@ -101,7 +104,7 @@ def test_the_same_documents_give_the_same_vectors(
 ) -> None:
     for name in ("a", "b"):
         build_index(lake_city, hashing_encoders, vectors=tmp_path / name, facts={})
-    one, other = (catalog.current(tmp_path / name)[1]["files"] for name in ("a", "b"))
+    one, other = (whole(next((tmp_path / name / "segments").iterdir()))["files"] for name in ("a", "b"))
     dense = [path for path in one if path.endswith((".faiss", ".npy", "jsonl", "vocabulary.txt"))]
     assert len(dense) >= 10
     assert {path: one[path] for path in dense} == {path: other[path] for path in dense}
@@ -111,7 +114,7 @@ def test_progress_is_told(lake_city: Corpus, hashing_encoders: Encoders, tmp_pat
     told: list[Progress] = []
     build_index(lake_city, hashing_encoders, vectors=tmp_path, facts={}, on_progress=told.append)
     stages = list(dict.fromkeys(step.stage for step in told))
-    assert set(stages) == {"words", "characters", "sentences", "passages", "gist"}
+    assert set(stages) == {"characters", "sentences", "passages", "gist"}
     for stage in stages:
         steps = [step for step in told if step.stage == stage]
         assert [step.done for step in steps] == sorted(step.done for step in steps)
@@ -144,7 +147,7 @@ def test_nothing_to_index(
 ) -> None:
     with pytest.raises(CorpusError, match=r"no text to index; put \.txt files"):
         build_index(Corpus(documents, ()), hashing_encoders, vectors=tmp_path / "索引", facts={})
-    assert not (tmp_path / "索引").exists()
+    assert not list((tmp_path / "索引").glob("2*"))
 
 
 def test_a_failure_leaves_the_old_index_in_use(
@@ -154,7 +157,7 @@ def test_a_failure_leaves_the_old_index_in_use(
     with pytest.raises(MemoryError):
         build_index(lake_city, replace(hashing_encoders, main=Broken()), vectors=tmp_path, facts={})
     assert catalog.current(tmp_path)[1]["state"] == "old"
-    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 1
+    assert len(list(tmp_path.glob("2*"))) == len(list((tmp_path / "segments").iterdir())) == 1
 
 
 def test_page_furniture_alone_can_be_indexed(
@@ -184,6 +187,7 @@ def test_an_index_that_is_missing_or_spoiled(
     with pytest.raises(IndexMissingError, match="run: qa index"):
         open_index(tmp_path, lambda: hashing_encoders, cache=tmp_path)
     build_index(lake_city, hashing_encoders, vectors=tmp_path, facts={})
-    (catalog.current(tmp_path)[0] / "gist" / "vectors.npy").write_bytes(b"")
+    (segment,) = (tmp_path / "segments").iterdir()
+    (segment / "gist" / "vectors.npy").write_bytes(b"")
     with pytest.raises(IndexCorruptError, match="run: qa index"):
         open_index(tmp_path, lambda: hashing_encoders, cache=tmp_path)

@@ -62,7 +62,8 @@ def test_a_frequency_beyond_the_most_counts_as_the_most(tmp_path: Path) -> None:
     invert([["水"] * (MOST + 5)], tmp_path)
     postings = Postings(tmp_path)
     term = postings.find("水")
-    (share,) = postings.shares(*postings.posted(term)[::-1], np.array(term.number))
+    posted, impacts = postings.posted(term)
+    (share,) = postings.shares(impacts, posted, np.array(term.number), postings.norms(postings.mean))
     assert share == pytest.approx(MOST / (MOST + K1))
 
 

@@ -21,12 +21,11 @@ from qa.corpus import make_document
 from qa.errors import IndexCorruptError, InvalidInputError
 from qa.passages import split
 from qa.records import Documents, Entry, Passages, documents, load_records, save_records
-from qa.types import Document, Passage, Section, Skipped
+from qa.types import Document, Passage, Section
 from tests.lake_city import FILES
 
 DOCUMENTS = tuple(make_document(doc_id, text, {}) for doc_id, text in FILES.items())
 PASSAGES = tuple(passage for document in DOCUMENTS for passage in split(document))
-SKIPPED = (Skipped("扫描件.txt", "the file is empty"),)
 
 T = TypeVar("T")
 ODD = ["\ud83d\ude00", "\0", "𠮷野家\r\n", "\ufeff水", "\u2028"]
@@ -35,7 +34,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=[])) | st.sampled_from(ODD) 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    save_records(tmp_path, DOCUMENTS, PASSAGES, SKIPPED)
+    save_records(tmp_path, DOCUMENTS, PASSAGES)
     return tmp_path
 
 
@@ -65,9 +64,8 @@ def test_what_is_saved_is_loaded(data: st.DataObject, tmp_path: Path) -> None:
             places = st.integers(0, len(text))
             held.append(passage_of(made[-1], *sorted([data.draw(places), data.draw(places)])))
     held = data.draw(st.permutations(held))
-    skipped = tuple(Skipped(text, text) for text in data.draw(st.lists(ANY_TEXT, max_size=3)))
-    save_records(tmp_path, made, held, skipped)
-    assert everything(tmp_path) == (tuple(made), tuple(held), skipped)
+    save_records(tmp_path, made, held)
+    assert everything(tmp_path) == (tuple(made), tuple(held))
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["documents", "passages"])
@@ -91,8 +89,8 @@ def test_they_are_sequences(which: int, folder: Path) -> None:
 
 def test_documents_are_found_by_name(tmp_path: Path) -> None:
     made = [Document(f"{number}/文件.txt", f"第{number}件", "", "", "水" * number) for number in range(500)]
-    save_records(tmp_path, made, [], [])
-    loaded, _, _ = load_records(tmp_path)
+    save_records(tmp_path, made, [])
+    loaded, _ = load_records(tmp_path)
     assert loaded.by_id == {document.doc_id: document for document in made}
     assert loaded.entries.by_id["7/文件.txt"] == Entry("7/文件.txt", "第7件", "", "", 7)
     assert list(loaded.entries.by_id) == [document.doc_id for document in made]
@@ -102,7 +100,7 @@ def test_documents_are_found_by_name(tmp_path: Path) -> None:
 
 def test_names_of_equal_hash_are_told_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "_key", lambda doc_id: -7)
-    save_records(folder, DOCUMENTS, PASSAGES, ())
+    save_records(folder, DOCUMENTS, PASSAGES)
     assert load_records(folder)[0].by_id == {document.doc_id: document for document in DOCUMENTS}
     assert "没有.txt" not in load_records(folder)[0].by_id
 
@@ -115,20 +113,20 @@ def test_they_may_be_made_while_they_are_saved(tmp_path: Path) -> None:
             taken.append(type(value))
             yield value
 
-    save_records(tmp_path, told(DOCUMENTS), told(PASSAGES), told(SKIPPED))
-    assert everything(tmp_path) == (DOCUMENTS, PASSAGES, SKIPPED)
-    assert taken == [type(value) for value in (*DOCUMENTS, *PASSAGES, *SKIPPED)]
+    save_records(tmp_path, told(DOCUMENTS), told(PASSAGES))
+    assert everything(tmp_path) == (DOCUMENTS, PASSAGES)
+    assert taken == [type(value) for value in (*DOCUMENTS, *PASSAGES)]
 
 
 def test_names_that_are_not_unique_or_not_known(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match=r"two documents are named '年报\.txt'"):
-        save_records(tmp_path, [Document("年报.txt", "", "", "", text) for text in "ab"], [], [])
+        save_records(tmp_path, [Document("年报.txt", "", "", "", text) for text in "ab"], [])
     with pytest.raises(KeyError, match=r"没有\.txt"):
-        save_records(tmp_path, DOCUMENTS, [replace(PASSAGES[0], doc_id="没有.txt")], [])
+        save_records(tmp_path, DOCUMENTS, [replace(PASSAGES[0], doc_id="没有.txt")])
 
 
 def test_headings_and_texts_are_written_once(folder: Path) -> None:
-    save_records(folder, DOCUMENTS, PASSAGES * 2, ())
+    save_records(folder, DOCUMENTS, PASSAGES * 2)
     headings = dict.fromkeys(passage.heading for passage in PASSAGES)
     assert (folder / "headings.utf8").read_bytes().decode() == "".join(headings)
     assert (folder / "texts.utf8").read_bytes().decode() == "".join(one.text for one in DOCUMENTS)
@@ -146,13 +144,13 @@ def memory(work: Callable[[], object]) -> tuple[int, int]:
 
 def test_a_passage_is_read_without_its_document(tmp_path: Path) -> None:
     document = replace(big("a"), sections=(Section("", "", "", 0, 1),) * 10_000)
-    save_records(tmp_path, [document], [passage_of(document, 500_000, 500_300)], [])
+    save_records(tmp_path, [document], [passage_of(document, 500_000, 500_300)])
     _, most = memory(lambda: load_records(tmp_path)[1][0])
     assert most < 100_000
 
 
 def test_only_the_documents_read_last_are_kept(tmp_path: Path) -> None:
-    save_records(tmp_path, map(big, "abcdefghijklmnop"), [], [])
+    save_records(tmp_path, map(big, "abcdefghijklmnop"), [])
     loaded = load_records(tmp_path)[0]
     kept, _ = memory(lambda: [len(document.text) for document in loaded])
     assert 7_000_000 < kept < 9_000_000
@@ -160,7 +158,7 @@ def test_only_the_documents_read_last_are_kept(tmp_path: Path) -> None:
 
 
 def test_what_was_loaded_goes_when_nobody_needs_it(folder: Path) -> None:
-    loaded, passages, _ = load_records(folder)
+    loaded, passages = load_records(folder)
     assert loaded[0].text[: passages[0].end].endswith(passages[0].text)
     gone: list[weakref.ref[Documents | Passages]] = [weakref.ref(loaded), weakref.ref(passages)]
     del loaded, passages
@@ -168,7 +166,7 @@ def test_what_was_loaded_goes_when_nobody_needs_it(folder: Path) -> None:
 
 
 def test_many_threads_read_what_one_reads(folder: Path) -> None:
-    loaded, passages, _ = load_records(folder)
+    loaded, passages = load_records(folder)
 
     def read(seed: int) -> bool:
         order = np.random.default_rng(seed).integers(len(PASSAGES), size=300).tolist()
@@ -208,14 +206,14 @@ def test_files_that_are_not_what_was_written_are_told(harm: str, folder: Path) -
         with pytest.raises(IndexCorruptError, match="run: qa index"):
             load_records(folder)
         path.write_bytes(written)
-    assert everything(folder) == (DOCUMENTS, PASSAGES, SKIPPED)
+    assert everything(folder) == (DOCUMENTS, PASSAGES)
 
 
 @pytest.mark.parametrize("pattern", ["documents.*", "texts.*", "sections.*", "keys.npy", "sentences.npy"])
 def test_files_of_another_generation_are_told(pattern: str, folder: Path) -> None:
     other = folder / "other"
     other.mkdir()
-    save_records(other, DOCUMENTS[:1], PASSAGES[:1], ())
+    save_records(other, DOCUMENTS[:1], PASSAGES[:1])
     for path in other.glob(pattern):
         shutil.copy(path, folder)
     with pytest.raises(IndexCorruptError, match="run: qa index"):
@@ -226,7 +224,7 @@ def test_files_of_another_generation_are_told(pattern: str, folder: Path) -> Non
 def test_what_is_open_can_be_read_after_its_generation_was_removed(folder: Path) -> None:
     opened = everything(folder)
     shutil.rmtree(folder)
-    assert opened == (DOCUMENTS, PASSAGES, SKIPPED)
+    assert opened == (DOCUMENTS, PASSAGES)
 
 
 @pytest.mark.parametrize("name", ["documents.jsonl", "sections.jsonl", "texts.utf8", "passages.npy"])
@@ -235,6 +233,6 @@ def test_a_damaged_record_is_told_when_it_is_asked_for(name: str, folder: Path) 
     (folder / name).write_bytes(
         written[:128] + (b"\x7f\xff" * len(written))[128 : len(written) - 8] + written[-8:]
     )
-    loaded, passages, _ = load_records(folder)
+    loaded, passages = load_records(folder)
     with pytest.raises(IndexCorruptError, match=r"record \d+ .* run: qa index"):
         assert [*passages, *loaded]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from qa.fusion import standardise
-from qa.indexer import Index
+from qa.generation import Index
 from qa.retriever import AGREES, LEGS, POOL, WEIGHTS, Retriever, agreeing
 from qa.text import shared
 from qa.types import Document, Hit, Passage, Scored
@@ -59,7 +59,6 @@ SEARCHERS = {
     "sentences": Fixed(0.9, 0.5, 0.1),
     "passages": Fixed(0.1, 0.9, 0.5),
     "gist": Fixed(0.2, 0.3, 0.4),
-    "words": Fixed(3, 2, 1),
     "characters": Fixed(1, 2, 9),
 }
 

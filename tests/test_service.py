@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from qa import catalog
 from qa.config import Settings
 from qa.errors import CorpusError, IndexMissingError, InvalidInputError, NotFoundError, NotReadyError
 from qa.service import Service
@@ -116,7 +115,7 @@ def test_the_index_finds_its_own_passages(seeds: Service) -> None:
 def test_a_file_that_was_changed_behind_its_date_is_told(tmp_path: Path) -> None:
     document = Document("a.txt", "供水", "", "", "东岭水厂日供水20万吨。西湖公园九点开门。")
     with Service.over([document], Settings(vectors=tmp_path)) as service:
-        (path,) = service.settings.vectors.glob("*/texts.utf8")
+        (path,) = service.settings.vectors.glob("segments/*/texts.utf8")
         was, found = path.stat(), path.read_bytes()
         path.write_bytes(found.replace(b"20", b"30"))
         os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
@@ -146,7 +145,7 @@ def test_a_changed_folder_is_indexed_again_and_an_unchanged_one_is_not(tmp_path:
     service = service_over(tmp_path, WATER)
     steps: list[Progress] = []
     service.prepare(on_progress=steps.append)
-    assert {step.stage for step in steps} == {"words", "characters", "sentences", "passages", "gist"}
+    assert {step.stage for step in steps} == {"read", "characters", "sentences", "passages", "gist"}
     assert all(0 < step.done <= step.total for step in steps)
     first = service.index_version
     service.prepare()
@@ -164,8 +163,8 @@ def test_a_changed_folder_is_indexed_again_and_an_unchanged_one_is_not(tmp_path:
 def test_a_damaged_index_is_built_again(tmp_path: Path) -> None:
     service = service_over(tmp_path, WATER)
     service.prepare()
-    folder, _ = catalog.current(tmp_path / "vectors")
-    shutil.rmtree(folder / "words")
+    (segment,) = (tmp_path / "vectors" / "segments").iterdir()
+    shutil.rmtree(segment / "characters")
     again = Service(service.settings)
     again.prepare()
     assert again.ask("水厂采用了什么工艺").status == "answered"

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.errors import IndexCorruptError
+from qa.live import Part
 from qa.sparse import SparseIndex, SparseSearcher
 from qa.tokens import grams
 from qa.types import Scored
@@ -93,9 +94,9 @@ def test_unknown_tokens_lower_the_score() -> None:
 def test_weight_is_the_inverse_document_frequency(many: tuple[list[list[str]], SparseIndex]) -> None:
     index = indexed(KNOWN)
     for token in ("水", "馆", "火星"):
-        assert index.weight(token) == pytest.approx(idf(token, KNOWN))
+        assert index.statistics.weight(token) == pytest.approx(idf(token, KNOWN))
     for token in ("t0", "t100", "unheard"):
-        assert many[1].weight(token) == pytest.approx(idf(token, many[0]))
+        assert many[1].statistics.weight(token) == pytest.approx(idf(token, many[0]))
 
 
 @pytest.mark.parametrize("total", [4, CROWD])
@@ -126,7 +127,6 @@ def test_none_wanted_is_none_found() -> None:
 def test_an_index_without_tokens_finds_nothing(passages: list[list[str]], tmp_path: Path) -> None:
     for index in (SparseIndex.build(passages, tmp_path / "空"), SparseIndex.load(tmp_path / "空")):
         assert index.search(["水"], 3) == []
-        assert index.weight("水") == 0
 
 
 def test_what_is_built_is_loaded(tmp_path: Path) -> None:
@@ -134,12 +134,12 @@ def test_what_is_built_is_loaded(tmp_path: Path) -> None:
     loaded = SparseIndex.load(tmp_path / "词")
     for query in (["水"], ["水", "馆"], ["火星"]):
         assert loaded.search(query, 3) == built.search(query, 3)
-    assert loaded.weight("水") == built.weight("水")
+    assert loaded.statistics.weight("水") == built.statistics.weight("水")
 
 
 def test_nothing_is_pickled(tmp_path: Path) -> None:
     SparseIndex.build(KNOWN, tmp_path)
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".npy"] * 9
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".npy"] * 10
     for path in tmp_path.iterdir():
         np.load(path, allow_pickle=False)
 
@@ -174,6 +174,6 @@ def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
 
 def test_a_searcher_tokenises_the_query() -> None:
     index = indexed([grams("东岭水厂"), grams("镜湖图书馆")])
-    (found,) = SparseSearcher(grams, index).search("圖書館", 5)
+    (found,) = SparseSearcher(grams, [Part(index, 2)], index.statistics).search("圖書館", 5)
     assert isinstance(found, Scored)
     assert found.position == 1

@@ -10,7 +10,7 @@ import pytest
 from qa import types
 from qa.answerer import Alignment, ExtractiveAnswerer
 from qa.corpus import read_folder
-from qa.indexer import Index
+from qa.generation import Index
 from qa.retriever import Retriever
 from qa.types import Answer, Document, Passage, Span
 from tests.calibrate.searching import retriever_over

@@ -5,7 +5,6 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from qa.benchmark.beside import KEYWORDS, PASSAGES, write_keywords, write_vectors
@@ -18,10 +17,11 @@ from qa.benchmark.subjects import Load, Reply, Request, Verbs, load_encoders
 from qa.benchmark.synthetic import Material, corpus
 from qa.catalog import manifest_of
 from qa.config import Settings
-from qa.corpus import Corpus, folder_state
+from qa.corpus import Corpus
 from qa.errors import QAIndexError
-from qa.indexer import Encoders, build_index
+from qa.indexer import build_index
 from qa.protocols import Encoder, OnProgress
+from qa.segment import Encoders
 from qa.types import Document
 
 _BUILT = "built.json"
@@ -36,12 +36,10 @@ def builder(settings: Settings, request: Request, *, load: Load = load_encoders)
         return {}
 
     def index(request: Request, on_progress: OnProgress) -> Reply:
-        return build(
-            place, load(settings), cache=settings.cache, again=request["again"], on_progress=on_progress
-        )
+        return build(place, load(settings), again=request["again"], on_progress=on_progress)
 
     def beside(_request: Request, on_progress: OnProgress) -> Reply:
-        texts = passage_texts(documents_of(place))
+        texts = passage_texts(corpus_of(place).documents)
         made = stand_ins(place, load(settings)) if place.recombined else load(settings)
         write_vectors(texts, made.main, place.folder / PASSAGES, on_progress=on_progress)
         write_keywords(texts, place.folder / KEYWORDS, on_progress=on_progress)
@@ -51,29 +49,24 @@ def builder(settings: Settings, request: Request, *, load: Load = load_encoders)
 
 
 def build(
-    place: Place, encoders: Encoders, *, cache: Path, again: bool, on_progress: OnProgress | None = None
+    place: Place, encoders: Encoders, *, again: bool, on_progress: OnProgress | None = None
 ) -> dict[str, Any]:
     """Build the index of ``place`` unless it is there; what it took, then or now.
 
     ``seconds`` is all of it without loading encoders and without making up texts, ``stages`` where it
     went; ``peak_mib`` is that of this process (None where it is not told).
     """
-    documents = documents_of(place)
+    made_of = corpus_of(place)
+    documents = made_of.documents
     identity = _identity(place, encoders, documents)
     if not again and (found := _found(place, identity)):
         return found
     made = stand_ins(place, encoders) if place.recombined else encoders
     _clear(place)
     place.documents.mkdir(parents=True, exist_ok=True)
-    facts = {
-        "folder": str(place.documents),
-        "folder_state": folder_state(place.documents),
-        "benchmark": identity,
-    }
+    facts = {"folder": str(place.documents), "benchmark": identity}
     stages = Stages(on_progress)
-    build_index(
-        Corpus(documents, ()), made, vectors=place.vectors, facts=facts, cache=cache, on_progress=stages
-    )
+    build_index(made_of, made, vectors=place.vectors, facts=facts, on_progress=stages)
     seconds = stages.end()
     manifest, memory = manifest_of(place.vectors), memory_of()
     figures = {
@@ -98,10 +91,12 @@ def _clear(place: Place) -> None:
     (place.folder / PASSAGES).unlink(missing_ok=True)
 
 
-def documents_of(place: Place) -> tuple[Document, ...]:
+def corpus_of(place: Place) -> Corpus:
     """The source as it is, or made up of its clauses."""
-    documents = read_source(place.source, place.beir).documents
-    return tuple(corpus(Material.of(documents), place.passages)) if place.passages else documents
+    source = read_source(place.source, place.beir)
+    if not place.passages:
+        return source.corpus
+    return Corpus(tuple(corpus(Material.of(source.documents), place.passages)), ())
 
 
 def stand_ins(place: Place, encoders: Encoders, *, on_progress: OnProgress | None = None) -> Encoders:
@@ -137,8 +132,6 @@ def _identity(place: Place, encoders: Encoders, documents: Iterable[Document]) -
 def _found(place: Place, identity: str) -> dict[str, Any] | None:
     with suppress(OSError, ValueError, QAIndexError):
         figures: dict[str, Any] = json.loads((place.folder / _BUILT).read_text(encoding="utf-8"))
-        state = folder_state(place.documents)
-        manifest = manifest_of(place.vectors)
-        same = figures["identity"] == identity == manifest.get("benchmark")
-        return figures if same and manifest.get("folder_state") == state else None
+        same = figures["identity"] == identity == manifest_of(place.vectors).get("benchmark")
+        return figures if same else None
     return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.benchmark.clauses import Clause, read_clauses
-from qa.corpus import read_folder
+from qa.corpus import Corpus, read_folder
 from qa.passages import split
 from qa.text import plain
 from qa.types import Document, Passage
@@ -29,18 +29,23 @@ LONGEST_ASKED = 30
 class Source:
     """Documents, and the questions that come with them, if any."""
 
-    documents: tuple[Document, ...]
+    corpus: Corpus
     queries: tuple[str, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Those of the corpus."""
+        return self.corpus.documents
 
 
 def read_source(folder: Path, beir: Path | None = None) -> Source:
     """The collection ``beir`` if one is named, else the folder. Raises EvaluationError, CorpusError."""
     if beir is None:
-        return Source(read_folder(folder).documents)
+        return Source(read_folder(folder))
     from qa.evaluation import read_beir
 
     collection = read_beir(beir)
-    return Source(collection.documents, tuple(text for _, text in collection.queries))
+    return Source(Corpus(collection.documents, ()), tuple(text for _, text in collection.queries))
 
 
 def questions(source: Source, wanted: int) -> list[str]:

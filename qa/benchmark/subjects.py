@@ -13,8 +13,8 @@ from qa.benchmark.rounds import K, milliseconds
 from qa.config import Settings
 from qa.encoder import CompactEncoder, SentenceEncoder, load_encoder
 from qa.errors import EncoderError
-from qa.indexer import Encoders
 from qa.protocols import Encoder, Library, OnProgress, Vectors
+from qa.segment import Encoders
 from qa.service import Service
 
 Request = Mapping[str, Any]

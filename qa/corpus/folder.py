@@ -1,12 +1,10 @@
 """Every readable text file below a folder, and a reason for each that is not."""
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from qa.corpus.headings import sections
-from qa.corpus.metadata import CATALOGUE, read_catalogue, stated, title_of
+from qa.corpus.metadata import CATALOGUE, stated, title_of
 from qa.corpus.reading import read_text
 from qa.errors import CorpusError
 from qa.types import Document, Skipped
@@ -14,34 +12,22 @@ from qa.types import Document, Skipped
 SUFFIX = ".txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Documents in the order of ``doc_id``, and the files that could not become one."""
+def read_file(folder: Path, path: Path, fields: Mapping[str, str]) -> list[Document]:
+    """Read the documents of one file of ``folder``; ``fields`` are what ``documents.toml`` says of it.
 
-    documents: tuple[Document, ...]
-    skipped: tuple[Skipped, ...]
-
-
-def read_folder(folder: Path) -> Corpus:
-    """Read every ``.txt`` below ``folder``. A bad file is reported and the others are read.
-
-    Raises CorpusError when ``folder`` is not one, or its ``documents.toml`` is wrong.
+    Raises CorpusError with a reason for a person.
     """
-    catalogue = read_catalogue(_existing(folder))
-    documents: list[Document] = []
-    skipped: list[Skipped] = []
-    for doc_id, path in _files(folder):
-        try:
-            _named(doc_id)
-            _inside(folder, path)
-            documents.append(make_document(doc_id, read_text(path), catalogue.get(doc_id, {})))
-        except CorpusError as exc:
-            skipped.append(Skipped(doc_id.encode("utf-8", "replace").decode(), str(exc)))
-    read = {doc_id for doc_id, _ in _files(folder)}
-    skipped += [
-        Skipped(name, f"{CATALOGUE} names it, but it is not there") for name in catalogue if name not in read
+    doc_id = path.relative_to(folder).as_posix()
+    _named(doc_id)
+    _inside(folder, path)
+    return [make_document(doc_id, read_text(path), fields)]
+
+
+def absent(catalogue: Iterable[str], found: Collection[str]) -> list[Skipped]:
+    """Tell which files ``documents.toml`` names that are not among those ``found``."""
+    return [
+        Skipped(name, f"{CATALOGUE} names it, but it is not there") for name in catalogue if name not in found
     ]
-    return Corpus(tuple(documents), tuple(skipped))
 
 
 def make_document(doc_id: str, text: str, fields: Mapping[str, str]) -> Document:
@@ -58,30 +44,15 @@ def make_document(doc_id: str, text: str, fields: Mapping[str, str]) -> Document
     )
 
 
-def folder_state(folder: Path) -> str:
-    """Return a fingerprint that changes when a file is added, removed or written.
-
-    Made from names, sizes and times of writing: no file is read. Raises CorpusError.
-    """
-    digest = hashlib.sha256()
-    paths = [path for _, path in _files(_existing(folder))]
-    for path in [*paths, folder / CATALOGUE]:
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        name = path.relative_to(folder).as_posix()
-        digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
-
-
-def _existing(folder: Path) -> Path:
+def existing(folder: Path) -> Path:
+    """Return ``folder`` when it is one. Raises CorpusError."""
     if not folder.is_dir():
         raise CorpusError(f"{folder} is not a folder; name a folder that holds {SUFFIX} files")
     return folder
 
 
-def _files(folder: Path) -> list[tuple[str, Path]]:
+def files(folder: Path) -> list[tuple[str, Path]]:
+    """Return name and path of every file that could be read, by name."""
     found = [path for path in folder.rglob("*") if path.suffix.lower() == SUFFIX and not path.is_dir()]
     return sorted((path.relative_to(folder).as_posix(), path) for path in found)
 

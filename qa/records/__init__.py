@@ -1,4 +1,4 @@
-"""Documents and passages on disk: written once, then each read from its files when it is asked for.
+"""Documents and passages of a segment on disk: written once, each read from its files when asked for.
 
 ::
 
@@ -6,7 +6,6 @@
     sections.jsonl       the sections of a document a line
     texts.utf8           the texts of all documents, end to end
     headings.utf8        the headings of the passages, each once, end to end
-    skipped.jsonl        files that were not indexed
     (each of these).npy  shape (strings + 1,): where its strings begin, and the last one ends
     keys.npy             shape (2, documents): a hash of each ``doc_id``, ascending, and whose it is
     passages.npy         shape (passages, 8): numbers of a passage, see ``Passages``
@@ -15,37 +14,41 @@
 Every number is an int64; text is UTF-8 that lets lone surrogates through, for names of files hold them.
 """
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
 from qa.errors import IndexCorruptError
 from qa.records.documents import Documents, Entries, Entry, save_documents
+from qa.records.joined import JoinedDocuments, JoinedEntries, JoinedPassages
 from qa.records.passages import Passages, save_passages
-from qa.records.stored import AGAIN, UNREADABLE, Strings, line, writing
-from qa.types import Document, Passage, Skipped
+from qa.records.stored import AGAIN, UNREADABLE, Stored
+from qa.types import Document, Passage
 
-__all__ = ["Documents", "Entries", "Entry", "Passages", "load_records", "save_records"]
+__all__ = [
+    "Documents",
+    "Entries",
+    "Entry",
+    "JoinedDocuments",
+    "JoinedEntries",
+    "JoinedPassages",
+    "Passages",
+    "Stored",
+    "load_records",
+    "save_records",
+]
 
-_SKIPPED = "skipped.jsonl"
 
-
-def save_records(
-    folder: Path, documents: Iterable[Document], passages: Iterable[Passage], skipped: Iterable[Skipped]
-) -> None:
-    """Write documents, passages (without their text, which the documents hold) and skipped files.
+def save_records(folder: Path, documents: Iterable[Document], passages: Iterable[Passage]) -> None:
+    """Write documents, and passages without their text, which the documents hold.
 
     Each is taken once, all documents before the first passage. Raises InvalidInputError when two
     documents have the same name, KeyError for a passage of none of them.
     """
     save_documents(folder, documents)
     save_passages(folder, passages, Documents(folder))
-    with writing(folder / _SKIPPED) as write:
-        for file in skipped:
-            write(line(file.doc_id, file.reason))
 
 
-def load_records(folder: Path) -> tuple[Documents, Passages, tuple[Skipped, ...]]:
+def load_records(folder: Path) -> tuple[Documents, Passages]:
     """Open what ``save_records`` wrote; hardly anything is read before it is asked for.
 
     Raises IndexCorruptError, and so does asking for a record that turns out to be damaged.
@@ -53,7 +56,6 @@ def load_records(folder: Path) -> tuple[Documents, Passages, tuple[Skipped, ...]
     try:
         documents = Documents(folder)
         passages = Passages(folder, documents)
-        skipped = tuple(Skipped(*json.loads(row)) for row in Strings(folder / _SKIPPED))
     except UNREADABLE as exc:
         raise IndexCorruptError(f"{folder} holds records that cannot be read; {AGAIN}") from exc
-    return documents, passages, skipped
+    return documents, passages

@@ -33,6 +33,11 @@ class Passages(Stored[Passage]):
     def __len__(self) -> int:
         return len(self._rows)
 
+    def of_document(self, document: int) -> range:
+        """Return the numbers of the passages of the document with this number."""
+        first, end = np.searchsorted(self._rows[:, 0], [document, document + 1]).tolist()
+        return range(first, end)
+
     def _at(self, number: int) -> Passage:
         document, start, end, first_byte, end_byte, heading, first, last = self._rows[number].tolist()
         return Passage(
@@ -46,7 +51,7 @@ class Passages(Stored[Passage]):
 
 
 def save_passages(folder: Path, passages: Iterable[Passage], documents: Documents) -> None:
-    """Write what ``Passages`` reads; those of one document are best together. Raises KeyError."""
+    """Write what ``Passages`` reads; those of a document together, in the order of documents."""
     rows, spans, headings = array("q"), array("q"), dict[str, int]()
     for doc_id, group in groupby(passages, key=attrgetter("doc_id")):
         document, held = documents.entries.number_of(doc_id), list(group)

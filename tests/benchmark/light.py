@@ -9,8 +9,8 @@ from qa.benchmark.subjects import keywords, plain, search_encoders, service
 from qa.cli import app
 from qa.cli.parts import Parts
 from qa.config import Settings
-from qa.indexer import Encoders
 from qa.protocols import Vectors
+from qa.segment import Encoders
 from tests.api.two_documents import TwoDocuments
 from tests.hashing import HashingEncoder
 

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from qa.benchmark.beside import KEYWORDS, PASSAGES, write_keywords, write_vectors
-from qa.benchmark.building import build, documents_of, recalls, stand_ins
+from qa.benchmark.building import build, corpus_of, recalls, stand_ins
 from qa.benchmark.plan import Place, Plan
 from qa.benchmark.source import passage_texts
 from qa.benchmark.stages import FIRST
-from qa.catalog import manifest_of
 from qa.config import Settings
-from qa.corpus import folder_state, read_folder
-from qa.indexer import Encoders, open_index
+from qa.corpus import Comparison, read_folder
+from qa.generation import open_index
+from qa.segment import Encoders
 from qa.types import Progress
 from tests.hashing import HashingEncoder
 from tests.lake_city import write_files
@@ -62,12 +62,12 @@ def test_the_folder_is_indexed_as_a_server_wants_to_find_it(
 ) -> None:
     (place,) = replace(plan, sizes=()).places()
     steps: list[Progress] = []
-    figures = build(place, encoders, cache=jieba_cache, again=False, on_progress=steps.append)
+    figures = build(place, encoders, again=False, on_progress=steps.append)
     index = open_index(place.vectors, lambda: encoders, cache=jieba_cache)
     assert [one.doc_id for one in index.documents] == [
         one.doc_id for one in read_folder(plan.settings.folder).documents
     ]
-    assert manifest_of(place.vectors)["folder_state"] == folder_state(place.documents)
+    assert not Comparison(place.documents, index.state.files).differs
     assert figures["passages"] == len(index.passages)
     assert next(iter(figures["stages"])) == FIRST
     assert set(figures["stages"]) == {FIRST, *(step.stage for step in steps)}
@@ -80,7 +80,7 @@ def test_an_index_is_built_again_only_when_asked_or_when_the_documents_changed(
     plan: Plan, encoders: Encoders, jieba_cache: Path
 ) -> None:
     def version(*, again: bool = False) -> str:
-        build(place, encoders, cache=jieba_cache, again=again)
+        build(place, encoders, again=again)
         return (place.vectors / "CURRENT").read_text(encoding="utf-8")
 
     (place,) = replace(plan, sizes=()).places()
@@ -101,12 +101,12 @@ def test_recombined_vectors_make_an_index_that_the_encoders_open(
     plan: Plan, encoders: Encoders, jieba_cache: Path
 ) -> None:
     place = plan.places()[1]
-    figures = build(place, encoders, cache=jieba_cache, again=False)
+    figures = build(place, encoders, again=False)
     index = open_index(place.vectors, lambda: encoders, cache=jieba_cache)
     assert figures["passages"] == len(index.passages) >= 60
     passage = index.passages[7]
-    assert index.searchers["words"].search(passage.text, 1)[0].position == 7
-    texts = passage_texts(documents_of(place))
+    assert index.searchers["characters"].search(passage.text, 1)[0].position == 7
+    texts = passage_texts(corpus_of(place).documents)
     made = stand_ins(place, encoders).main.encode_passages(texts)
     really = encoders.main.encode_passages(texts)
     assert 0.5 < float((made * really).sum(axis=1).mean()) < 0.999

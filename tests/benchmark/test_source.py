@@ -19,7 +19,7 @@ from qa.types import Document
 
 @pytest.fixture
 def source(lake_city: Corpus) -> Source:
-    return Source(lake_city.documents)
+    return Source(lake_city)
 
 
 def test_questions_differ_and_the_fewer_begin_the_more(source: Source) -> None:
@@ -36,11 +36,11 @@ def test_a_source_gives_every_clause_with_every_ending_and_no_more(source: Sourc
 
 
 def test_the_questions_of_a_collection_come_first(source: Source) -> None:
-    collection = Source(source.documents, ("谁负责防汛", " 谁负责防汛", "", "几点开门"))
+    collection = Source(source.corpus, ("谁负责防汛", " 谁负责防汛", "", "几点开门"))
     assert questions(collection, 3)[:2] == ["谁负责防汛", "几点开门"]
-    assert questions(Source((), ("谁负责防汛",)), 1) == ["谁负责防汛"]
+    assert questions(Source(Corpus((), ()), ("谁负责防汛",)), 1) == ["谁负责防汛"]
     with pytest.raises(EvaluationError, match="clauses"):
-        questions(Source((), ("谁负责防汛",)), 2)
+        questions(Source(Corpus((), ()), ("谁负责防汛",)), 2)
 
 
 def test_a_collection_is_read_instead_of_the_folder(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_a_collection_is_read_instead_of_the_folder(tmp_path: Path) -> None:
         (tmp_path / f"{name}.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
     (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq\td\t1\n", encoding="utf-8")
     found = read_source(tmp_path / "missing", tmp_path)
-    assert found == Source((Document("d", "", "", "", "水厂投产。"),), ("谁",))
+    assert found == Source(Corpus((Document("d", "", "", "", "水厂投产。"),), ()), ("谁",))
     with pytest.raises(CorpusError):
         read_source(tmp_path / "missing")
 

@@ -24,7 +24,9 @@ from qa.config import Settings
 from qa.corpus import Corpus
 from qa.encoder import CompactEncoder, load_encoder
 from qa.evaluation import read_beir
-from qa.indexer import Encoders, build_index, open_index
+from qa.generation import open_index
+from qa.indexer import build_index
+from qa.segment import Encoders
 from tests.calibrate.searching import retriever_over, rows
 
 TARGET = Path(__file__).parents[2] / "qa" / "answerer" / "evidence.json"
@@ -56,7 +58,7 @@ def examples(folder: Path, most: int, encoders: Encoders, cache: Path) -> Iterat
     """Search each question in the texts of its own set."""
     documents = read_beir(folder).documents
     with tempfile.TemporaryDirectory() as temporary:
-        build_index(Corpus(documents, ()), encoders, vectors=Path(temporary), facts={}, cache=cache)
+        build_index(Corpus(documents, ()), encoders, vectors=Path(temporary), facts={})
         index = open_index(Path(temporary), lambda: encoders, cache=cache)
         retriever = retriever_over(index)
         for row in questions(folder, most):

@@ -29,7 +29,9 @@ from qa.config import Settings
 from qa.corpus import Corpus
 from qa.encoder import CompactEncoder, load_encoder
 from qa.evaluation.judge import fold
-from qa.indexer import Encoders, Index, build_index, open_index
+from qa.generation import Index, open_index
+from qa.indexer import build_index
+from qa.segment import Encoders
 from qa.text import sentences
 from qa.types import Document
 from tests.calibrate.searching import retriever_over, rows

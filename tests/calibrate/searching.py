@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.config import Settings
-from qa.indexer import Index
+from qa.generation import Index
 from qa.reranker import QuestionReranker, shipped_weights
 from qa.retriever import Retriever
 

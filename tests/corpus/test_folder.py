@@ -1,12 +1,12 @@
 """Every file of a folder is a document or is skipped with a reason; none stops the others."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
-from qa.corpus import folder_state, make_document, read_folder
+from qa.corpus import Comparison, FileState, make_document, read_folder
 from qa.errors import CorpusError
 from tests.lake_city import FILES, write_files
 
@@ -14,6 +14,10 @@ from tests.lake_city import FILES, write_files
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return write_files(tmp_path / "镜湖")
+
+
+def compared(folder: Path, before: Iterable[FileState] = ()) -> Comparison:
+    return Comparison(folder, before)
 
 
 def test_every_text_below_the_folder(folder: Path) -> None:
@@ -95,9 +99,17 @@ def test_a_bad_file_is_skipped_and_the_others_are_read(
         raise CorpusError(skipped.reason)
 
 
-def test_a_link_within_the_folder_is_read(folder: Path) -> None:
+def test_the_same_content_under_two_names_is_one_document(folder: Path) -> None:
     (folder / "又一份.txt").symlink_to(folder / "水务" / "年报.txt")
-    assert len(read_folder(folder).documents) == len(FILES) + 1
+    corpus = read_folder(folder)
+    assert len(corpus.documents) == len(FILES)
+    (skipped,) = corpus.skipped
+    assert skipped.doc_id == "水务/年报.txt"
+    assert "the same content as 又一份.txt" in skipped.reason
+    (folder / "又一份.txt").unlink()
+    changed = compared(folder, corpus.files).read()
+    assert [document.doc_id for document in changed.documents] == ["水务/年报.txt"]
+    assert (changed.removed, changed.skipped) == (("又一份.txt",), ())
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX only")
@@ -112,10 +124,10 @@ def test_a_name_that_is_not_utf_8_is_skipped(folder: Path) -> None:
     (skipped,) = corpus.skipped
     assert "not UTF-8" in skipped.reason
     assert skipped.doc_id.encode("utf-8").endswith(b".txt")
-    assert folder_state(folder)
+    assert not compared(folder, compared(folder).read().files).differs
 
 
-@pytest.mark.parametrize("use", [read_folder, folder_state])
+@pytest.mark.parametrize("use", [read_folder, compared])
 def test_a_folder_that_is_not_one(use: Callable[[Path], object], tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="is not a folder"):
         use(tmp_path / "没有")
@@ -136,27 +148,28 @@ def rewrite(path: Path, text: str) -> None:
         lambda folder: rewrite(folder / "新.txt", "水很干净。"),
         lambda folder: (folder / "水务" / "年报.txt").unlink(),
         lambda folder: (folder / "水务" / "年报.txt").rename(folder / "年报.txt"),
-        lambda folder: rewrite(folder / "水务" / "年报.txt", FILES["水务/年报.txt"]),
-        lambda folder: rewrite(folder / "documents.toml", ""),
+        lambda folder: rewrite(folder / "水务" / "年报.txt", FILES["水务/年报.txt"] + "。"),
+        lambda folder: rewrite(folder / "documents.toml", '["水务/年报.txt"]\ndate = "2024"'),
     ],
     ids=["added", "removed", "moved", "written", "catalogue"],
 )
 def test_the_state_of_a_folder_changes_with_it(change: Callable[[Path], object], folder: Path) -> None:
-    before = folder_state(folder)
-    assert folder_state(folder) == before
+    before = compared(folder).read().files
+    assert not compared(folder, before).differs
     change(folder)
-    assert folder_state(folder) != before
+    assert compared(folder, before).differs
 
 
 def test_the_state_is_not_about_other_files_or_the_place(folder: Path) -> None:
-    before = folder_state(folder)
-    rewrite(folder / "表.csv", "水,净")
-    assert folder_state(folder.rename(folder.parent / "搬走")) == before
+    before = compared(folder).read().files
+    rewrite(folder / "图.jpeg", "水,净")
+    assert not compared(folder.rename(folder.parent / "搬走"), before).differs
 
 
 def test_a_dangling_link_does_not_spoil_the_state(folder: Path) -> None:
     link_to_nothing(folder / "坏.txt")
-    assert folder_state(folder)
+    (skipped,) = compared(folder).read().skipped
+    assert skipped.doc_id == "坏.txt"
 
 
 def test_a_file_of_blanks_and_a_name_without_a_file_are_reported(tmp_path: Path) -> None:

@@ -1,0 +1,151 @@
+"""What has changed in a folder since it was read: only that is read again."""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qa.corpus.folder import absent, existing, files, read_file
+from qa.corpus.metadata import read_catalogue
+from qa.corpus.reading import LARGEST_FILE
+from qa.errors import CorpusError
+from qa.protocols import OnProgress
+from qa.types import Document, Progress, Skipped
+
+_COARSEST = 2_000_000_000
+"""Nanoseconds: the steps of modification times on FAT. A change within them may leave the time as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it was read: ``documents`` are the names of what it gave, or ``reason`` why it gave nothing.
+
+    ``size`` in bytes, ``modified`` in nanoseconds (0 when it cannot be trusted yet), ``digest`` of its
+    bytes, ``fields`` what ``documents.toml`` says of it, ``same_as`` the name of a file with the same.
+    """
+
+    path: str
+    size: int
+    modified: int
+    digest: str
+    fields: str = ""
+    documents: tuple[str, ...] = ()
+    reason: str = ""
+    same_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Documents of a folder, in the order of its files, and the files that could not become one.
+
+    Of a folder that was read before, ``documents`` are those that are new or changed and ``removed`` the
+    names of those that are gone; ``skipped`` and ``files`` are all.
+    """
+
+    documents: tuple[Document, ...]
+    skipped: tuple[Skipped, ...]
+    files: tuple[FileState, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+def read_folder(folder: Path) -> Corpus:
+    """Read every document below ``folder``. A bad file is reported and the others are read.
+
+    Raises CorpusError when ``folder`` is not one, or its ``documents.toml`` is wrong.
+    """
+    return Comparison(folder).read()
+
+
+class Comparison:
+    """The files below a folder, beside those of ``before``: a file of the same size and time is not opened.
+
+    Raises CorpusError when ``folder`` is not one, or its ``documents.toml`` is wrong.
+    """
+
+    def __init__(self, folder: Path, before: Iterable[FileState] = ()) -> None:
+        self._folder, self._before = folder, {state.path: state for state in before}
+        self._catalogue = read_catalogue(existing(folder))
+        self._paths = dict(files(folder))
+        rows = {name: json.dumps(row, sort_keys=True) for name, row in self._catalogue.items()}
+        self._states = {
+            name: _looked_at(path, FileState(name, 0, 0, "", rows.get(name, "")), self._before.get(name))
+            for name, path in self._paths.items()
+        }
+        self._fresh = [name for name, state in self._states.items() if not self._stands(state)]
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything is to be read, or gone."""
+        return bool(self._fresh) or self._before.keys() != self._states.keys()
+
+    def read(self, on_progress: OnProgress | None = None) -> Corpus:
+        """Read what is new; one with the bytes of another file is told as the same."""
+        added, states = list[Document](), dict(self._states)
+        kept = states.keys() - self._fresh
+        first = {_identity(states[name]): name for name in kept if states[name].documents}
+        for done, name in enumerate(self._fresh, start=1):
+            state = replace(states[name], documents=(), reason="", same_as="")
+            same = first.get(_identity(state)) if state.digest else None
+            states[name] = _same(state, same) if same else self._read(state, added)
+            if states[name].documents:
+                first[_identity(state)] = name
+            if on_progress:
+                on_progress(Progress("read", done, len(self._fresh)))
+        now = {doc_id for state in states.values() for doc_id in state.documents}
+        before = (doc_id for state in self._before.values() for doc_id in state.documents)
+        removed = tuple(doc_id for doc_id in before if doc_id not in now)
+        skipped = (Skipped(_shown(state.path), state.reason) for state in states.values() if state.reason)
+        missing = absent(self._catalogue, self._paths)
+        return Corpus(tuple(added), (*skipped, *missing), tuple(states.values()), removed)
+
+    def _stands(self, state: FileState) -> bool:
+        """Whether a file is as it was read, and so is the one whose content it shares."""
+        before = self._before.get(state.path)
+        if not before or not state.digest or _identity(state) != _identity(before):
+            return False
+        same = self._states.get(state.same_as)
+        return not state.same_as or (same is not None and _identity(same) == _identity(state))
+
+    def _read(self, state: FileState, added: list[Document]) -> FileState:
+        fields = self._catalogue.get(state.path, {})
+        try:
+            documents = read_file(self._folder, self._paths[state.path], fields)
+        except CorpusError as exc:
+            return replace(state, reason=str(exc))
+        added.extend(documents)
+        return replace(state, documents=tuple(document.doc_id for document in documents))
+
+
+def _looked_at(path: Path, new: FileState, before: FileState | None) -> FileState:
+    """The state of a file: as ``before`` if its bytes and fields are, else ``new`` with size and digest."""
+    try:
+        stat = path.stat()
+        settled = stat.st_mtime_ns < time.time_ns() - _COARSEST
+        trusted = before and settled and (before.size, before.modified) == (stat.st_size, stat.st_mtime_ns)
+        if before and trusted:
+            digest = before.digest
+        elif stat.st_size <= LARGEST_FILE and path.is_file():
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        else:
+            digest = ""
+    except OSError:
+        return new  # reading it tells why
+    same = before and _identity(before) == (digest, new.fields)
+    state = before if before and same else replace(new, digest=digest)
+    return replace(state, size=stat.st_size, modified=stat.st_mtime_ns if settled else 0)
+
+
+def _identity(state: FileState) -> tuple[str, str]:
+    return state.digest, state.fields
+
+
+def _same(state: FileState, name: str) -> FileState:
+    reason = f"the same content as {name}, which is indexed / 与 {name} 内容相同,只收一次"
+    return replace(state, same_as=name, reason=reason)
+
+
+def _shown(path: str) -> str:
+    return path.encode("utf-8", "replace").decode()

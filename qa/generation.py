@@ -1,0 +1,217 @@
+"""A generation, opened: segments without what was removed from them, searched as one index."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from qa.catalog import current, segment_folder, segments_of, version_of
+from qa.corpus import FileState
+from qa.dense import DenseSearcher
+from qa.errors import IndexCorruptError, IndexMismatchError
+from qa.live import Part, joined, left_of
+from qa.passages import LONGEST, SHORTEST
+from qa.protocols import Searcher, SentenceScorer
+from qa.records import JoinedDocuments, JoinedPassages
+from qa.segment import Encoders, Segment, names_in, open_segment, tokens_of
+from qa.sparse import Gone, SparseSearcher, Statistics, gone
+from qa.tokens import Segmenter, grams
+from qa.types import Skipped
+
+KEYWORDS = "characters"
+_STATE = "state.json"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """A segment, the numbers of its documents that were removed, and what these held."""
+
+    segment: Segment
+    removed: frozenset[int] = frozenset()
+    gone: Gone = field(default_factory=lambda: Gone(Counter()))
+    unnamed: Counter[str] = field(default_factory=Counter)
+
+    def without(self, numbers: Iterable[int]) -> "Held":
+        """Return the same with these documents removed too."""
+        fresh = sorted(set(numbers) - self.removed)
+        if not fresh:
+            return self
+        passages = [
+            self.segment.passages[at] for one in fresh for at in self.segment.passages.of_document(one)
+        ]
+        names = (name for one in fresh for name in names_in(self.segment.documents[one]))
+        return Held(
+            self.segment,
+            self.removed.union(fresh),
+            self.gone.and_also(gone(map(tokens_of, passages))),
+            self.unnamed + Counter(names),
+        )
+
+    @property
+    def documents(self) -> Part[Segment]:
+        """The share of the documents that is left."""
+        count = len(self.segment.documents)
+        return Part(self.segment, count, left_of(count, self.removed))
+
+    @property
+    def passages(self) -> Part[Segment]:
+        """The share of the passages that is left."""
+        places = [at for one in self.removed for at in self.segment.passages.of_document(one)]
+        count = len(self.segment.passages)
+        return Part(self.segment, count, left_of(count, places))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a generation knows beside its segments: removed documents by segment, files, what was skipped."""
+
+    removed: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    files: tuple[FileState, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    def save(self, folder: Path) -> None:
+        """Write it into the folder of a generation. Raises OSError."""
+        values = {
+            "removed": {name: sorted(numbers) for name, numbers in self.removed.items()},
+            "files": [astuple(file) for file in self.files],
+            "skipped": [astuple(file) for file in self.skipped],
+        }
+        (folder / _STATE).write_bytes(json.dumps(values, ensure_ascii=True).encode())
+
+    @classmethod
+    def load(cls, folder: Path) -> "State":
+        """Read what ``save`` wrote. Raises IndexCorruptError."""
+        try:
+            values = json.loads((folder / _STATE).read_bytes())
+            return cls(
+                {str(name): list(map(int, numbers)) for name, numbers in values["removed"].items()},
+                tuple(_file(*row) for row in values["files"]),
+                tuple(Skipped(*row) for row in values["skipped"]),
+            )
+        except (OSError, ValueError, TypeError, LookupError, AttributeError) as exc:
+            raise IndexCorruptError(f"{folder / _STATE} cannot be read; run: qa index") from exc
+
+
+def _file(*row: Any) -> FileState:  # noqa: ANN401 - values of JSON
+    path, size, modified, digest, fields, documents, *rest = row
+    return FileState(path, size, modified, digest, fields, tuple(documents), *rest)
+
+
+class Index:
+    """A generation, opened: ``searchers`` by name, positions are indices into ``passages``.
+
+    ``token_weight`` is the inverse document frequency of a character or pair (see ``tokens.grams``).
+    """
+
+    def __init__(self, opened: "_Opened", encoders: Encoders, segmenter: Segmenter) -> None:
+        self.version, self.facts, self.state = opened.folder.name, opened.manifest, opened.state
+        self.held, self.segmenter = opened.held, segmenter
+        removed = Gone(Counter())
+        for one in self.held:
+            removed = removed.and_also(one.gone)
+        statistics = Statistics([one.segment.sparse for one in self.held], removed)
+        documents = joined([one.documents for one in self.held])
+        passages = joined([one.passages for one in self.held])
+        self.documents = JoinedDocuments([part.of(part.held.documents) for part in documents])
+        self.passages = JoinedPassages([part.of(part.held.passages) for part in passages])
+        dense = {
+            name: DenseSearcher(encoder, [part.of(part.held.dense[name]) for part in passages])
+            for name, encoder in encoders.by_index.items()
+        }
+        keywords = SparseSearcher(grams, [part.of(part.held.sparse) for part in passages], statistics)
+        self.searchers: Mapping[str, Searcher] = {**dense, KEYWORDS: keywords}
+        self.sentences: SentenceScorer = dense["sentences"]
+        self.token_weight: Callable[[str], float] = statistics.weight
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Files that were not indexed, and why."""
+        return self.state.skipped
+
+    def word_weight(self, word: str) -> float:
+        """Return the weight of the rarest token of ``word``; 0 when it has none."""
+        return max(map(self.token_weight, grams(word)), default=0.0)
+
+
+class _Opened(NamedTuple):
+    folder: Path
+    manifest: Mapping[str, Any]
+    state: State
+    held: tuple[Held, ...]
+
+
+def open_index(
+    vectors: Path, encoders: Callable[[], Encoders], *, cache: Path, before: Index | None = None
+) -> Index:
+    """Open the generation in use; ``encoders`` is called last, for they may still be loading.
+
+    Segments that ``before`` has open are not opened again. Raises QAIndexError when there is no
+    generation, or it does not fit the encoders.
+    """
+    opened = _open(vectors, before)
+    vocabulary = _vocabulary(opened.held)
+    if before:
+        segmenter = before.segmenter
+        segmenter.learn(vocabulary)
+    else:
+        segmenter = Segmenter(vocabulary, cache=cache)
+    loaded = encoders()
+    check_shape(opened.manifest, loaded)
+    return Index(opened, loaded, segmenter)
+
+
+def shape_of(encoders: Encoders) -> dict[str, Any]:
+    """Return what must be the same for an index to be usable."""
+    return {
+        "encoder": encoders.main.name,
+        "encoder_fingerprint": encoders.main.fingerprint,
+        "compact_fingerprint": encoders.compact.fingerprint,
+        "passage_length": [SHORTEST, LONGEST],
+    }
+
+
+def check_shape(manifest: Mapping[str, Any], encoders: Encoders) -> None:
+    """Raise IndexMismatchError unless an index of this manifest is searched with these encoders."""
+    for key, wanted in shape_of(encoders).items():
+        if manifest.get(key) != wanted:
+            raise IndexMismatchError(
+                f"the index has {key} {manifest.get(key)!r}, settings say {wanted!r}; run: qa index"
+            )
+
+
+def _open(vectors: Path, before: Index | None) -> _Opened:
+    """Open all but the searchers; again, if meanwhile another generation took its place."""
+    known = {one.segment.name: one for one in before.held} if before else {}
+    while True:
+        version = version_of(vectors)
+        try:
+            folder, manifest = current(vectors)
+            state = State.load(folder)
+            held = [
+                _held(known.get(name) or Held(open_segment(segment_folder(vectors, name))), name, state)
+                for name in segments_of(manifest)
+            ]
+            return _Opened(folder, manifest, state, tuple(held))
+        except IndexCorruptError:
+            if version_of(vectors) == version:
+                raise
+
+
+def _held(known: Held, name: str, state: State) -> Held:
+    removed = state.removed.get(name, ())
+    if not known.removed.issubset(removed):  # an older generation than the one before: begin again
+        known = Held(known.segment)
+    if any(not 0 <= number < len(known.segment.documents) for number in removed):
+        raise IndexCorruptError(f"segment {name} has no documents {removed}; run: qa index")
+    return known.without(removed)
+
+
+def _vocabulary(held: Iterable[Held]) -> set[str]:
+    """Names that some document that is left gives."""
+    names: Counter[str] = Counter()
+    for one in held:
+        names.update(one.segment.vocabulary)
+        names.subtract(one.unnamed)
+    return {name for name, count in names.items() if count > 0}

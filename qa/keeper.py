@@ -1,0 +1,146 @@
+"""Keeps the index as the folder is, and the newest generation of it open."""
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+
+from qa.catalog import manifest_of, version_of, writing
+from qa.config import Settings
+from qa.corpus import Comparison, Corpus
+from qa.encoder import CompactEncoder, load_encoder
+from qa.errors import NotReadyError, QAError, QAIndexError
+from qa.generation import Index, open_index
+from qa.indexer import Writer
+from qa.opened import Opened
+from qa.protocols import OnProgress
+from qa.reranker import read_weights
+from qa.segment import Encoders
+from qa.types import Document
+
+log = logging.getLogger(__name__)
+
+
+class Keeper:
+    """Opens, builds and updates the index of ``settings``. Safe to use from many threads and processes.
+
+    Construction is instant and touches nothing.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.failure = ""
+        self._opened: Opened | None = None
+        self._encoders: Encoders | None = None
+        self._index: Index | None = None
+        self._changing, self._opening = threading.Lock(), threading.Lock()
+
+    @property
+    def opened(self) -> Opened | None:
+        """The generation that was opened last, None before that."""
+        return self._opened
+
+    def newest(self) -> Opened:
+        """The newest generation, whoever published it. Raises NotReadyError before there is one."""
+        opened = self._opened
+        if opened is None:
+            raise NotReadyError(self.failure or "the index is being prepared; try again in a moment")
+        with suppress(QAIndexError):  # an index that cannot be read any more is still open here
+            if version_of(self.settings.vectors) != opened.index.version:
+                return self._use(self._open())
+        return opened
+
+    def open(self) -> None:
+        """Open the index as it is. Raises QAIndexError when there is none or it cannot be used."""
+        with self._changing, self._remembered():
+            manifest_of(self.settings.vectors)  # before the model is loaded: a missing index is told at once
+            self._use(self._open())
+
+    def prepare(self, *, on_progress: OnProgress | None = None, rebuild: bool = False) -> None:
+        """Make the index what the folder is, reading only what changed, and open it.
+
+        It is built anew when it is missing or unusable, or with ``rebuild``. Raises CorpusError,
+        EncoderError or QAIndexError; the error is also kept as ``failure``.
+        """
+        with self._changing, self._remembered():
+            read_weights(self.settings.ranker)  # a bad file is told before the index is built
+            index = None if rebuild else self._usable()
+            if index and not self._compared(index).differs:
+                self._use(index)
+                return
+            with writing(self.settings.vectors):
+                index = None if rebuild else self._usable()  # another process may have written meanwhile
+                self._write(self._compared(index).read(on_progress), index, on_progress)
+            self._use(self._open())
+
+    def build(self, documents: Sequence[Document], on_progress: OnProgress | None) -> None:
+        """Index ``documents`` instead of a folder, and open it. Raises as ``prepare``."""
+        with self._changing, self._remembered():
+            with writing(self.settings.vectors):
+                self._write(Corpus(tuple(documents), ()), None, on_progress)
+            self._use(self._open())
+
+    def _compared(self, index: Index | None) -> Comparison:
+        return Comparison(self.settings.folder, index.state.files if index else ())
+
+    def _write(self, corpus: Corpus, index: Index | None, on_progress: OnProgress | None) -> None:
+        for file in corpus.skipped:
+            log.info("%s was not indexed: %s", file.doc_id, file.reason)
+        facts = {"folder": str(self.settings.folder.resolve())}
+        writer = Writer(
+            self.settings.vectors, self._loaded(), recall=self.settings.recall, on_progress=on_progress
+        )
+        if index:
+            writer.update(index, corpus, facts)
+        else:
+            writer.build(corpus, facts)
+
+    def _usable(self) -> Index | None:
+        """The newest generation if it is whole and fits the encoders."""
+        try:
+            manifest_of(self.settings.vectors)
+            return self._open()
+        except QAIndexError as exc:
+            log.info("building the index: %s", exc)
+            return None
+
+    def _open(self) -> Index:
+        """The newest generation; one that is open is not opened again."""
+        with self._opening:
+            before, vectors = self._index, self.settings.vectors
+            if before and before.version == version_of(vectors):
+                return before
+            with ThreadPoolExecutor(1) as pool:  # beside the dictionary and the indexes
+                loading = pool.submit(self._loaded)
+                self._index = open_index(vectors, loading.result, cache=self.settings.cache, before=before)
+            return self._index
+
+    def _use(self, index: Index) -> Opened:
+        opened = self._opened
+        if opened is None or opened.index is not index:
+            self._opened = opened = Opened(index, self._loaded(), self.settings)
+        return opened
+
+    def _loaded(self) -> Encoders:
+        if self._encoders is None:
+            settings = self.settings
+            with ThreadPoolExecutor(1) as pool:  # loading spends most of its time outside Python
+                compact = pool.submit(CompactEncoder, cache=settings.cache)
+                main = load_encoder(
+                    settings.encoder, cache=settings.cache, threads=settings.threads, runtime=settings.runtime
+                )
+                self._encoders = Encoders(main, compact.result())
+        return self._encoders
+
+    @contextmanager
+    def _remembered(self) -> Iterator[None]:
+        self.failure = ""
+        try:
+            yield
+        except QAError as exc:
+            self.failure = str(exc)
+            raise
+        except Exception as exc:
+            self.failure = f"preparing the index failed unexpectedly ({type(exc).__name__}); see the log"
+            raise
