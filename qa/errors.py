@@ -13,6 +13,7 @@
     │   ├── IndexCorruptError      files are missing, cut short or changed
     │   ├── IndexMismatchError     built with another encoder, format or settings
     │   └── IndexBusyError         another process is writing to it (HTTP 503)
+    ├── CancelledError         a job was cancelled before it changed anything
     ├── CitationError          a quote is not the text it points at (a defect: never shown)
     ├── RankerError            weights of the ranker cannot be read, or nothing to learn them from
     └── EvaluationError        a question file or run cannot be read
@@ -83,6 +84,12 @@ class IndexBusyError(QAIndexError):
     """Another process is writing to the index."""
 
     code = "index-busy"
+
+
+class CancelledError(QAError):
+    """A job was cancelled before it changed anything."""
+
+    code = "cancelled"
 
 
 class CitationError(QAError):

@@ -10,7 +10,7 @@ from qa.catalog import manifest_of, version_of, writing
 from qa.config import Settings
 from qa.corpus import Comparison, Corpus
 from qa.encoder import CompactEncoder, load_encoder
-from qa.errors import NotReadyError, QAError, QAIndexError
+from qa.errors import CancelledError, NotReadyError, QAError, QAIndexError
 from qa.generation import Index, open_index
 from qa.indexer import Writer
 from qa.opened import Opened
@@ -138,6 +138,8 @@ class Keeper:
         self.failure = ""
         try:
             yield
+        except CancelledError:
+            raise
         except QAError as exc:
             self.failure = str(exc)
             raise

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.types import Answer, Document, Hit, Progress, Scored, SearchResult, Skipped, Turn
+from qa.types import Answer, Document, Hit, Job, Progress, Scored, SearchResult, Skipped, Turn
 
 Vectors = NDArray[np.float32]
 OnProgress = Callable[[Progress], None]
@@ -107,4 +107,32 @@ class Library(Protocol):
 
     def skipped(self) -> list[Skipped]:
         """Files that were not indexed, and why."""
+        ...
+
+    def upload(self, files: Sequence[tuple[str, bytes]], *, replace: bool = False) -> Job:
+        """Put files, by name and bytes, into the folder and index them. Raises InvalidInputError."""
+        ...
+
+    def remove(self, doc_id: str) -> str:
+        """Delete the file of a document; returns the new ``index_version``. Raises NotFoundError."""
+        ...
+
+    def reindex(self) -> Job:
+        """Make the index what the folder is, as a job."""
+        ...
+
+    def jobs(self) -> Sequence[Job]:
+        """The newest first."""
+        ...
+
+    def job(self, job_id: str) -> Job:
+        """One job. Raises NotFoundError."""
+        ...
+
+    def changed_job(self, job: Job, seconds: float) -> Job:
+        """The same job when something of it has changed, or after so long."""
+        ...
+
+    def cancel(self, job_id: str) -> Job:
+        """Stop a job before it changes the index. Raises NotFoundError."""
         ...

@@ -11,7 +11,9 @@ from qa.answerer import verify
 from qa.catalog import checked_files
 from qa.config import Settings
 from qa.conversation import standalone
+from qa.corpus import file_of, put
 from qa.errors import NotFoundError, QAIndexError
+from qa.jobs import Jobs
 from qa.keeper import Keeper
 from qa.opened import Opened
 from qa.protocols import OnProgress
@@ -19,7 +21,7 @@ from qa.question import checked
 from qa.retriever import LEGS, MAIN
 from qa.selftest import self_test
 from qa.timing import Clock
-from qa.types import Answer, Document, Hit, SearchResult, Skipped, Turn
+from qa.types import Answer, Document, Hit, Job, SearchResult, Skipped, Turn
 
 
 class Service:
@@ -31,6 +33,7 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._keeper = Keeper(settings)
+        self._jobs = Jobs(settings.vectors / "jobs", self._renew, self._take_back)
 
     @classmethod
     @contextmanager
@@ -124,6 +127,68 @@ class Service:
     def skipped(self) -> list[Skipped]:
         """Files of the folder that were not indexed, and why. Raises NotReadyError."""
         return list(self._ready().index.skipped)
+
+    def upload(self, files: Sequence[tuple[str, bytes]], *, replace: bool = False) -> Job:
+        """Put files, by name and bytes, into the folder and index them: a job, which may still be waiting.
+
+        All of them or none: raises InvalidInputError for a name that cannot be used, for an empty file, and
+        when there is another file of that name and ``replace`` is not set. Raises QAIndexError.
+        """
+        try:
+            names = put(self.settings.folder, files, replace=replace)
+        except OSError as exc:
+            raise QAIndexError(f"{self.settings.folder} cannot be written ({exc.strerror})") from exc
+        return self._jobs.start("upload", names)
+
+    def remove(self, doc_id: str) -> str:
+        """Delete the file of a document and return the new ``index_version``; nothing finds it from then on.
+
+        Raises NotFoundError when there is no such file, QAIndexError when it cannot be deleted.
+        """
+        path = file_of(self.settings.folder, doc_id)
+        try:
+            path.unlink()
+        except OSError as exc:
+            raise QAIndexError(f"{doc_id} cannot be deleted ({exc.strerror})") from exc
+        self.prepare()
+        return self.index_version
+
+    def reindex(self) -> Job:
+        """Make the index what the folder is, as a job."""
+        return self._jobs.start("index")
+
+    def resume(self) -> None:
+        """Take up the jobs that a server before this one left."""
+        self._jobs.resume()
+
+    def jobs(self) -> list[Job]:
+        """The newest first."""
+        return self._jobs.all()
+
+    def job(self, job_id: str) -> Job:
+        """One job. Raises NotFoundError."""
+        return self._jobs.get(job_id)
+
+    def changed_job(self, job: Job, seconds: float) -> Job:
+        """The same job when something of it has changed, or after so long. Raises NotFoundError."""
+        return self._jobs.wait(job, seconds)
+
+    def cancel(self, job_id: str) -> Job:
+        """Stop a job before it changes the index; new files that it brought are taken away.
+
+        Raises NotFoundError. A job that has ended stays as it is.
+        """
+        return self._jobs.cancel(job_id)
+
+    def _renew(self, on_progress: OnProgress) -> Sequence[Skipped]:
+        self.prepare(on_progress=on_progress)
+        return self.skipped()
+
+    def _take_back(self, job: Job) -> None:
+        opened = self._keeper.opened
+        for name in job.files if job.kind == "upload" else ():
+            if opened is None or name not in opened.documents:
+                (self.settings.folder / name).unlink(missing_ok=True)
 
     def self_test(self) -> list[tuple[str, bool, str]]:
         """Whether every file is as it was written and each leg finds passages by their own words.

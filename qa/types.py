@@ -184,6 +184,30 @@ class SearchResult:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
 
+JobState = Literal["waiting", "running", "done", "failed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work on the index: ``done`` of ``total`` things of ``stage``; ``files`` are those that it is about.
+
+    ``kind`` is ``upload``, ``remove`` or ``index``, times are ISO 8601, empty before they come. ``reason``
+    says why it failed, ``skipped`` which of its files could not be read and why.
+    """
+
+    job_id: str
+    kind: str
+    state: JobState = "waiting"
+    files: tuple[str, ...] = ()
+    stage: str = ""
+    done: int = 0
+    total: int = 0
+    created: str = ""
+    ended: str = ""
+    reason: str = ""
+    skipped: tuple[Skipped, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """A step of long work: ``done`` of ``total`` things of ``stage``."""

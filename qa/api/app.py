@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from qa.api import documents, health, reference, search
+from qa.api import changing, documents, health, reference, search
 from qa.api.guard import Guard
 from qa.api.problems import HANDLERS, Problem
 from qa.protocols import Library
@@ -51,7 +51,9 @@ def create_app(
         exception_handlers=HANDLERS,
     )
     app.state.opened = library
-    for room in (search, documents, health, reference):
+    rooms = (search, changing, documents, health, reference)
+    for room in rooms:
         app.include_router(room.router)
+    app.state.routes = [route for room in rooms for route in room.router.routes]
     app.add_middleware(Guard, hosts=hosts)
     return app if mount is None else mount(app)

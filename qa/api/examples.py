@@ -41,3 +41,17 @@ EXAMPLE_DOCUMENT: dict[str, JsonValue] = {
     "text": EXAMPLE_TEXT,
     "sections": [EXAMPLE_SECTION],
 }
+
+EXAMPLE_JOB: dict[str, JsonValue] = {
+    "job_id": "6f1d2c3b4a596877",
+    "kind": "upload",
+    "state": "running",
+    "files": ["办事指南.txt"],
+    "stage": "sentences",
+    "done": 24,
+    "total": 96,
+    "created": "2024-03-01T08:00:00.000+00:00",
+    "ended": "",
+    "reason": "",
+    "skipped": [],
+}

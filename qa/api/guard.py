@@ -11,6 +11,8 @@ from starlette.websockets import WebSocketClose
 from qa.api.problems import DETAILS, problem
 
 MAX_BODY = 1_000_000
+MAX_UPLOAD = 256_000_000
+UPLOAD = ("POST", "/v1/documents")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 AREA = frozenset({"v1", "healthz", "readyz", "docs", "openapi.json"})
 """First parts of the paths that are the API's; a page beside it sets its own limits and policy."""
@@ -41,6 +43,11 @@ def in_api(scope: Scope) -> bool:
     return scope["path"].lstrip("/").partition("/")[0] in AREA
 
 
+def most(scope: Scope) -> int:
+    """Bytes that the body of a request to the API may have."""
+    return MAX_UPLOAD if (scope.get("method"), scope["path"]) == UPLOAD else MAX_BODY
+
+
 class Guard:
     """ASGI middleware. ``hosts``: the names answered to (empty: all), against DNS rebinding."""
 
@@ -58,7 +65,7 @@ class Guard:
                 else problem("misdirected", FOREIGN_HOST, scope["path"])
             )
         length = headers.get("content-length", "")
-        if in_api(scope) and length.isdecimal() and int(length[:20]) > MAX_BODY:
+        if in_api(scope) and length.isdecimal() and int(length[:20]) > most(scope):
             return problem("too-large", DETAILS[413], scope["path"])
         return None
 
@@ -74,7 +81,7 @@ class Guard:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if api and size > MAX_BODY:
+            if api and size > most(scope):
                 raise HTTPException(413)
             return message
 

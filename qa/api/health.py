@@ -5,7 +5,7 @@ from pydantic import Field
 
 from qa.api.opened import OpenLibrary
 from qa.api.problems import PREPARING, responses
-from qa.api.schemas import DocId, Generation, Response
+from qa.api.schemas import Generation, Response, SkippedFile
 from qa.errors import NotReadyError
 
 router = APIRouter(tags=["health"])
@@ -17,13 +17,6 @@ class Alive(Response):
     """The process answers."""
 
     status: str = Field(default="ok", description="Always `ok`.", examples=["ok"])
-
-
-class SkippedFile(Response):
-    """A file of the folder that was not indexed."""
-
-    doc_id: DocId
-    reason: str = Field(description="Why, in words.", examples=["empty file"])
 
 
 class Ready(Response):

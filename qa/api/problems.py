@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match, Route
 
 from qa.api.sentences import readable, sentence
 from qa.errors import InvalidInputError, NotFoundError, NotReadyError, QAError, QAIndexError
@@ -24,6 +25,7 @@ SENTENCES_SHOWN = 3
 TITLES = {
     "invalid-input": (422, "请求不合要求 Invalid input"),
     "malformed": (400, "请求无法解析 Malformed request"),
+    "forbidden": (403, "不许这样做 Forbidden"),
     "not-found": (404, "没有找到 Not found"),
     "method-not-allowed": (405, "不支持这种方法 Method not allowed"),
     "too-large": (413, "请求体太大 Content too large"),
@@ -52,6 +54,7 @@ DETAILS = {
 }
 
 
+FOREIGN_PAGE = "别的网站的页面不能改动文件。A page of another site must not change the documents."
 NOT_JSON = "请用 Content-Type: application/json 发送 JSON。Send JSON with Content-Type: application/json."
 NO_DOCUMENT = "没有这份文件;全部文件列在 /v1/documents。No such document; /v1/documents lists them all."
 PREPARING = "正在准备索引,请稍后再试。The index is being prepared; try again shortly."
@@ -125,16 +128,28 @@ async def on_validation(request: Request, exc: Exception) -> ProblemResponse:
 
 
 async def on_http(request: Request, exc: Exception) -> ProblemResponse:
-    """What the router or a dependency refused: 404, 405, 413, 415."""
+    """What the router or a dependency refused: 400, 403, 404, 405, 413, 415."""
     assert isinstance(exc, HTTPException)  # noqa: S101 - registered for this type only
     code = BY_STATUS.get(exc.status_code, "internal")
-    if code == "malformed":
-        # the one source of a 400 is a body that is not even text: tell it like other broken JSON
+    if code == "malformed" and not request.headers.get("content-type", "").startswith("multipart/"):
+        # such a 400 comes from a body that is not even text: tell it like other broken JSON
         error = {"type": "json_invalid", "loc": ("body",), "msg": ""}
         return await on_validation(request, RequestValidationError([error]))
     known = DETAILS.get(exc.status_code)
     detail = known.format(method=request.method) if known else exc.detail
-    return problem(code, detail, request.scope["path"], headers=exc.headers)
+    headers = {"Allow": allowed_methods(request)} if exc.status_code == 405 else exc.headers
+    return problem(code, detail, request.scope["path"], headers=headers)
+
+
+def allowed_methods(request: Request) -> str:
+    """The methods of every route at the address: the router itself names those of the first one."""
+    methods = {
+        method
+        for route in request.app.state.routes
+        if isinstance(route, Route) and route.matches(request.scope)[0] != Match.NONE
+        for method in route.methods or ()
+    }
+    return ", ".join(sorted(methods))
 
 
 async def on_qa_error(request: Request, exc: Exception) -> ProblemResponse:
@@ -165,6 +180,7 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
 }
 
 DOCUMENTED = {
+    403: ("来自别的网站 Sent by a page of another site", FOREIGN_PAGE),
     404: ("没有这份文件 No such document", NO_DOCUMENT),
     413: ("请求体太大 The body is too large", DETAILS[413]),
     415: ("请求体不是 JSON The body is not JSON", NOT_JSON),

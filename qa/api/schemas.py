@@ -8,11 +8,12 @@ from qa.api.examples import (
     EXAMPLE_CITATION,
     EXAMPLE_DOCUMENT,
     EXAMPLE_HIT,
+    EXAMPLE_JOB,
     EXAMPLE_LISTED,
     EXAMPLE_QUESTION,
     EXAMPLE_TIMINGS,
 )
-from qa.types import Answer, Document, Hit, SearchResult, Status
+from qa.types import Answer, Document, Hit, Job, JobState, SearchResult, Status
 
 
 class Response(BaseModel):
@@ -174,6 +175,43 @@ class ListedDocument(Response):
             source=document.source,
             characters=len(document.text),
         )
+
+
+class SkippedFile(Response):
+    """A file of the folder that was not indexed."""
+
+    doc_id: DocId
+    reason: str = Field(description="Why, in words.", examples=["the file is empty"])
+
+
+class JobReply(Response):
+    """Work on the index: `done` of `total` things of `stage`."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_JOB]})
+
+    job_id: str = Field(description="Ask for it at `/v1/jobs/{job_id}`.")
+    kind: str = Field(description="`upload` or `index`.")
+    state: JobState = Field(description="`done`, `failed` and `cancelled` are final.")
+    files: list[str] = Field(description="The files it is about; empty for all of the folder.")
+    stage: str = Field(description="What is being done; empty before it begins.")
+    done: int = Field(ge=0, description="Things of the stage that are done.")
+    total: int = Field(ge=0, description="Things of the stage in all.")
+    created: str = Field(description="When it was asked for, ISO 8601.")
+    ended: str = Field(description="When it ended; empty before that.")
+    reason: str = Field(description="Why it failed; empty otherwise.")
+    skipped: list[SkippedFile] = Field(description="Those of its files that could not be indexed, and why.")
+
+    @classmethod
+    def of(cls, job: Job) -> "JobReply":
+        """The JSON shape of a job."""
+        return cls.model_validate(job)
+
+
+class RemovedReply(Response):
+    """A document was removed."""
+
+    doc_id: DocId
+    index_version: Generation
 
 
 class DocumentSection(Response):

@@ -10,6 +10,7 @@ from qa.cli.benching import bench
 from qa.cli.doctor import doctor
 from qa.cli.evaluating import evaluate
 from qa.cli.indexing import index
+from qa.cli.keeping import remove, watch
 from qa.cli.parts import Parts
 from qa.cli.questions import ask, search
 from qa.cli.serving import serve
@@ -63,7 +64,7 @@ def begin(
     ctx.obj = ctx.obj or Parts()
 
 
-for command in (index, ask, search, serve, evaluate, train_ranker, doctor):
+for command in (index, remove, watch, ask, search, serve, evaluate, train_ranker, doctor):
     app.command()(command)
 app.add_typer(bench, name="bench")
 

@@ -30,6 +30,10 @@ class Desk(Library, Protocol):
         """Open the index as it is."""
         ...
 
+    def resume(self) -> None:
+        """Take up the jobs that a server before this one left."""
+        ...
+
     def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
         """Each leg alone and all together."""
         ...

@@ -81,6 +81,7 @@ def prepare(desk: Desk, console: "Console") -> None:
     try:
         with progress_bar(console) as on_progress:
             desk.prepare(on_progress=on_progress)
+            desk.resume()
     except QAError as exc:
         console.print(f"准备失败 Preparation failed: {exc}", style="red", markup=False)
     except Exception:

@@ -1,6 +1,16 @@
 """From a folder to documents: what is read, what is skipped and why."""
 
+from qa.corpus.arriving import checked_name, file_of, put
 from qa.corpus.changes import Comparison, Corpus, FileState, read_folder
 from qa.corpus.folder import make_document
 
-__all__ = ["Comparison", "Corpus", "FileState", "make_document", "read_folder"]
+__all__ = [
+    "Comparison",
+    "Corpus",
+    "FileState",
+    "checked_name",
+    "file_of",
+    "make_document",
+    "put",
+    "read_folder",
+]

@@ -51,9 +51,14 @@ def existing(folder: Path) -> Path:
     return folder
 
 
+def readable(path: Path) -> bool:
+    """Whether a file of this name is of a format that is read."""
+    return path.suffix.lower() == SUFFIX
+
+
 def files(folder: Path) -> list[tuple[str, Path]]:
     """Return name and path of every file that could be read, by name."""
-    found = [path for path in folder.rglob("*") if path.suffix.lower() == SUFFIX and not path.is_dir()]
+    found = [path for path in folder.rglob("*") if readable(path) and not path.is_dir()]
     return sorted((path.relative_to(folder).as_posix(), path) for path in found)
 
 

@@ -13,6 +13,7 @@ from qa.types import (
     Citation,
     Document,
     Hit,
+    Job,
     Passage,
     Progress,
     SearchResult,
@@ -59,6 +60,7 @@ class TwoDocuments:
         self.is_ready = False
         self.reason = ""
         self.heard: list[tuple[Turn, ...]] = []
+        self.begun: list[Job] = []
 
     def prepare(self, *, on_progress: OnProgress | None = None, rebuild: bool = False) -> None:
         for done in range(len(self.held) + 1):
@@ -120,6 +122,45 @@ class TwoDocuments:
 
     def skipped(self) -> list[Skipped]:
         return [Skipped("扫描件.txt", "the file is empty")]
+
+    def upload(self, files: Sequence[tuple[str, bytes]], *, replace: bool = False) -> Job:
+        self.held.update({name: Document(name, name, "", "", data.decode()) for name, data in files})
+        return self.begin("upload", [name for name, _ in files])
+
+    def remove(self, doc_id: str) -> str:
+        self.document(doc_id)
+        del self.held[doc_id]
+        return self.index_version
+
+    def reindex(self) -> Job:
+        return self.begin("index", [])
+
+    def begin(self, kind: str, files: Sequence[str]) -> Job:
+        self.begun.append(Job(f"job{len(self.begun)}", kind, "running", tuple(files)))
+        return self.begun[-1]
+
+    def resume(self) -> None:
+        self.begun = [replace(job, state="done") for job in self.begun]
+
+    def jobs(self) -> Sequence[Job]:
+        return self.begun[::-1]
+
+    def job(self, job_id: str) -> Job:
+        for job in self.begun:
+            if job.job_id == job_id:
+                return job
+        raise NotFoundError(f"没有任务 {job_id}。No such job.")
+
+    def changed_job(self, job: Job, seconds: float) -> Job:
+        """One more thing is done each time; then the job is."""
+        at = self.begun.index(job)
+        self.begun[at] = replace(job, done=job.done + 1, total=2, state="done" if job.done else "running")
+        return self.begun[at]
+
+    def cancel(self, job_id: str) -> Job:
+        at = self.begun.index(self.job(job_id))
+        self.begun[at] = replace(self.begun[at], state="cancelled")
+        return self.begun[at]
 
     def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
         return {"dense": self.find, "sparse": self.find, "hybrid": self.find}

@@ -1,0 +1,171 @@
+"""Work on the index that takes a while: one job at a time, told as it goes, resumed after a restart.
+
+Every job does the same: it makes the index what the folder is. So one that was interrupted, with its
+process or by a crash, is resumed by doing it again.
+"""
+
+import datetime
+import json
+import logging
+import queue
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from qa.errors import CancelledError, NotFoundError, QAError
+from qa.manifest import replace as write_whole
+from qa.protocols import OnProgress
+from qa.types import Job, Progress, Skipped
+
+_KEPT = 100
+"""Jobs that are remembered after they ended."""
+_ENDED = ("done", "failed", "cancelled")
+
+log = logging.getLogger(__name__)
+
+Work = Callable[[OnProgress], Sequence[Skipped]]
+"""Makes the index what the folder is; returns every file of it that could not be read."""
+Undo = Callable[[Job], None]
+
+
+class Jobs:
+    """The jobs of one folder, in files below ``folder``. Safe to use from many threads of one process.
+
+    ``undo`` takes away what a job that is cancelled had brought.
+    """
+
+    def __init__(self, folder: Path, work: Work, undo: Undo) -> None:
+        self._folder, self._work, self._undo = folder, work, undo
+        self._jobs: dict[str, Job] = {}
+        self._stopping: set[str] = set()
+        self._changed = threading.Condition(threading.RLock())
+        self._waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def resume(self) -> None:
+        """Take up the jobs that another process left; called once, before anything else is."""
+        with self._changed:
+            for job in sorted(self._read(), key=lambda job: job.created):
+                self._jobs[job.job_id] = job
+                if job.state not in _ENDED:
+                    self._enqueue(replace(job, state="waiting", stage="", done=0, total=0))
+
+    def start(self, kind: str, files: Sequence[str] = ()) -> Job:
+        """Begin a job as soon as those before it have ended."""
+        job = Job(secrets.token_hex(8), kind, files=tuple(files), created=_now())
+        self._enqueue(job)
+        return job
+
+    def all(self) -> list[Job]:
+        """The newest first."""
+        with self._changed:
+            return list(self._jobs.values())[::-1]
+
+    def get(self, job_id: str) -> Job:
+        """One job as it is now. Raises NotFoundError."""
+        with self._changed:
+            if job_id not in self._jobs:
+                raise NotFoundError(
+                    f"there is no job {job_id[:40]!r}; GET /v1/jobs lists them / 没有这项任务"
+                )
+            return self._jobs[job_id]
+
+    def wait(self, job: Job, seconds: float) -> Job:
+        """Return the job when it is no longer as it was, or after so long. Raises NotFoundError."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.get(job.job_id) != job, timeout=seconds)
+            return self.get(job.job_id)
+
+    def cancel(self, job_id: str) -> Job:
+        """Stop a job before it changes the index; one that has ended stays as it is. Raises NotFoundError."""
+        with self._changed:
+            job = self.get(job_id)
+            if job.state not in _ENDED:
+                self._stopping.add(job_id)
+            if job.state == "waiting":
+                self._undo(job)
+                return self._end(job, "cancelled")
+            return job
+
+    def _enqueue(self, job: Job) -> None:
+        with self._changed:
+            self._set(job)
+            self._waiting.put(job.job_id)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, daemon=True, name="jobs")
+                self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            job_id = self._waiting.get()
+            with self._changed:
+                job = self._jobs.get(job_id)
+                if job is None or job.state != "waiting":
+                    continue
+                self._set(replace(job, state="running"))
+            self._do(job_id)
+
+    def _do(self, job_id: str) -> None:
+        def on_progress(step: Progress) -> None:
+            with self._changed:
+                if job_id in self._stopping:
+                    raise CancelledError("the job was cancelled / 任务已取消")
+                job = self._jobs[job_id]
+                self._jobs[job_id] = replace(job, stage=step.stage, done=step.done, total=step.total)
+                self._changed.notify_all()
+
+        try:
+            skipped = self._work(on_progress)
+        except CancelledError:
+            self._undo(self.get(job_id))
+            self._end(self.get(job_id), "cancelled")
+        except QAError as exc:
+            self._end(self.get(job_id), "failed", reason=str(exc))
+        except Exception as exc:  # the thread must go on to the next job
+            log.exception("job %s failed", job_id)
+            reason = (
+                f"the job failed unexpectedly ({type(exc).__name__}); see the log / 任务意外失败,详见日志"
+            )
+            self._end(self.get(job_id), "failed", reason=reason)
+        else:
+            job = self.get(job_id)
+            own = tuple(file for file in skipped if not job.files or file.doc_id in job.files)
+            self._end(job, "done", skipped=own)
+
+    def _end(self, job: Job, state: Any, **values: Any) -> Job:  # noqa: ANN401 - fields of Job
+        with self._changed:
+            self._stopping.discard(job.job_id)
+            ended = replace(job, state=state, ended=_now(), **values)
+            self._set(ended)
+            old = [one.job_id for one in self._jobs.values() if one.state in _ENDED][:-_KEPT]
+            for job_id in old:
+                del self._jobs[job_id]
+                (self._folder / f"{job_id}.json").unlink(missing_ok=True)
+            return ended
+
+    def _set(self, job: Job) -> None:
+        self._jobs[job.job_id] = job
+        self._changed.notify_all()
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_whole(self._folder / f"{job.job_id}.json", json.dumps(asdict(job), ensure_ascii=True))
+        except OSError as exc:  # it is done all the same, but not resumed
+            log.warning("job %s cannot be kept: %s", job.job_id, exc)
+
+    def _read(self) -> list[Job]:
+        found = []
+        for path in self._folder.glob("*.json"):
+            try:
+                values = json.loads(path.read_bytes())
+                skipped = tuple(Skipped(**file) for file in values.pop("skipped"))
+                found.append(Job(**{**values, "files": tuple(values["files"]), "skipped": skipped}))
+            except (OSError, ValueError, TypeError, LookupError):
+                log.warning("%s is no job; it is left alone", path)
+        return found
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
