@@ -1,7 +1,7 @@
 """Work on the index that takes a while: one job at a time, told as it goes, resumed after a restart.
 
-Every job does the same: it makes the index what the folder is. So one that was interrupted, with its
-process or by a crash, is resumed by doing it again.
+Every job does the same: it makes the index what the folder is. So those that wait are done together, and
+one that was interrupted, with its process or by a crash, is resumed by doing it again.
 """
 
 import datetime
@@ -18,7 +18,7 @@ from typing import Any
 from qa.errors import CancelledError, NotFoundError, QAError
 from qa.manifest import replace as write_whole
 from qa.protocols import OnProgress
-from qa.types import Job, Progress, Skipped
+from qa.types import Job, JobState, Progress, Skipped
 
 _KEPT = 100
 """Jobs that are remembered after they ended."""
@@ -100,42 +100,59 @@ class Jobs:
 
     def _run(self) -> None:
         while True:
-            job_id = self._waiting.get()
+            job_ids = [self._waiting.get()]
+            while not self._waiting.empty():  # all of them want the same: it is done once
+                job_ids.append(self._waiting.get())
             with self._changed:
-                job = self._jobs.get(job_id)
-                if job is None or job.state != "waiting":
-                    continue
-                self._set(replace(job, state="running"))
-            self._do(job_id)
+                known = [self._jobs[job_id] for job_id in job_ids if job_id in self._jobs]
+                jobs = [job.job_id for job in known if job.state == "waiting"]
+                for job_id in jobs:
+                    self._set(replace(self._jobs[job_id], state="running"))
+            if jobs:
+                self._do(jobs)
 
-    def _do(self, job_id: str) -> None:
+    def _do(self, job_ids: Sequence[str]) -> None:
         def on_progress(step: Progress) -> None:
             with self._changed:
-                if job_id in self._stopping:
+                if self._stopping.intersection(job_ids):
                     raise CancelledError("the job was cancelled / 任务已取消")
-                job = self._jobs[job_id]
-                self._jobs[job_id] = replace(job, stage=step.stage, done=step.done, total=step.total)
+                for job_id in job_ids:
+                    job = self._jobs[job_id]
+                    self._jobs[job_id] = replace(job, stage=step.stage, done=step.done, total=step.total)
                 self._changed.notify_all()
 
         try:
             skipped = self._work(on_progress)
         except CancelledError:
-            self._undo(self.get(job_id))
-            self._end(self.get(job_id), "cancelled")
+            self._stop(job_ids)
         except QAError as exc:
-            self._end(self.get(job_id), "failed", reason=str(exc))
+            self._end_all(job_ids, "failed", reason=str(exc))
         except Exception as exc:  # the thread must go on to the next job
-            log.exception("job %s failed", job_id)
+            log.exception("jobs %s failed", job_ids)
             reason = (
                 f"the job failed unexpectedly ({type(exc).__name__}); see the log / 任务意外失败,详见日志"
             )
-            self._end(self.get(job_id), "failed", reason=reason)
+            self._end_all(job_ids, "failed", reason=reason)
         else:
-            job = self.get(job_id)
-            own = tuple(file for file in skipped if not job.files or file.doc_id in job.files)
-            self._end(job, "done", skipped=own)
+            for job in map(self.get, job_ids):
+                own = tuple(file for file in skipped if not job.files or file.doc_id in job.files)
+                self._end(job, "done", skipped=own)
 
-    def _end(self, job: Job, state: Any, **values: Any) -> Job:  # noqa: ANN401 - fields of Job
+    def _stop(self, job_ids: Sequence[str]) -> None:
+        """End what was cancelled; what ran with it begins again."""
+        with self._changed:
+            for job in map(self.get, job_ids):
+                if job.job_id in self._stopping:
+                    self._undo(job)
+                    self._end(job, "cancelled")
+                else:
+                    self._enqueue(replace(job, state="waiting"))
+
+    def _end_all(self, job_ids: Sequence[str], state: JobState, **values: Any) -> None:  # noqa: ANN401
+        for job in map(self.get, job_ids):
+            self._end(job, state, **values)
+
+    def _end(self, job: Job, state: JobState, **values: Any) -> Job:  # noqa: ANN401 - fields of Job
         with self._changed:
             self._stopping.discard(job.job_id)
             ended = replace(job, state=state, ended=_now(), **values)

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 
@@ -22,13 +22,24 @@ from qa.types import Document
 log = logging.getLogger(__name__)
 
 
+def load_encoders(settings: Settings) -> Encoders:
+    """Load the encoder of the settings and the compact one. Raises EncoderError."""
+    with ThreadPoolExecutor(1) as pool:  # loading spends most of its time outside Python
+        compact = pool.submit(CompactEncoder, cache=settings.cache)
+        main = load_encoder(
+            settings.encoder, cache=settings.cache, threads=settings.threads, runtime=settings.runtime
+        )
+        return Encoders(main, compact.result())
+
+
 class Keeper:
     """Opens, builds and updates the index of ``settings``. Safe to use from many threads and processes.
 
-    Construction is instant and touches nothing.
+    Construction is instant and touches nothing; ``load`` makes the encoders when they are needed.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, load: Callable[[Settings], Encoders] = load_encoders) -> None:
+        self._load = load
         self.settings = settings
         self.failure = ""
         self._opened: Opened | None = None
@@ -124,13 +135,7 @@ class Keeper:
 
     def _loaded(self) -> Encoders:
         if self._encoders is None:
-            settings = self.settings
-            with ThreadPoolExecutor(1) as pool:  # loading spends most of its time outside Python
-                compact = pool.submit(CompactEncoder, cache=settings.cache)
-                main = load_encoder(
-                    settings.encoder, cache=settings.cache, threads=settings.threads, runtime=settings.runtime
-                )
-                self._encoders = Encoders(main, compact.result())
+            self._encoders = self._load(self.settings)
         return self._encoders
 
     @contextmanager

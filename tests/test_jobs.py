@@ -25,21 +25,30 @@ def ended(jobs: Jobs, job: Job) -> Job:
 
 
 class Work:
-    """Counts to two; waits before the second step until it may go on."""
+    """Counts to two; each run waits before the second step until it is let on."""
 
-    def __init__(self, error: Exception | None = None) -> None:
-        self.may_go_on, self.begun, self.error = threading.Event(), threading.Event(), error
+    def __init__(self, error: Exception | None = None, *, free: int = 0) -> None:
+        self._let, self._begun = threading.Semaphore(free), threading.Semaphore(0)
+        self._error = error
         self.runs = 0
 
     def __call__(self, on_progress: OnProgress) -> Sequence[Skipped]:
         self.runs += 1
         on_progress(Progress("read", 1, 2))
-        self.begun.set()
-        assert self.may_go_on.wait(PATIENCE)
+        self._begun.release()
+        assert self._let.acquire(timeout=PATIENCE)
         on_progress(Progress("read", 2, 2))
-        if self.error:
-            raise self.error
+        if self._error:
+            raise self._error
         return [Skipped("坏.txt", "the file is empty"), Skipped("旧.txt", "the file is empty")]
+
+    def has_begun(self) -> bool:
+        """Wait until one more run has."""
+        return self._begun.acquire(timeout=PATIENCE)
+
+    def go_on(self) -> None:
+        """Let one run on."""
+        self._let.release()
 
 
 @pytest.fixture
@@ -57,10 +66,10 @@ def test_a_job_is_told_from_beginning_to_end(make: Callable[[Work], Jobs]) -> No
     jobs = make(work)
     job = jobs.start("upload", ["坏.txt", "好.txt"])
     assert (job.kind, job.files, job.ended) == ("upload", ("坏.txt", "好.txt"), "")
-    assert work.begun.wait(PATIENCE)
+    assert work.has_begun()
     running = jobs.get(job.job_id)
     assert (running.state, running.stage, running.done, running.total) == ("running", "read", 1, 2)
-    work.may_go_on.set()
+    work.go_on()
     done = ended(jobs, job)
     assert (done.state, done.done, done.reason) == ("done", 2, "")
     assert [file.doc_id for file in done.skipped] == ["坏.txt"]
@@ -74,12 +83,11 @@ def test_a_job_is_told_from_beginning_to_end(make: Callable[[Work], Jobs]) -> No
 def test_a_failure_is_told_and_the_next_job_runs(
     error: Exception, told: str, make: Callable[[Work], Jobs]
 ) -> None:
-    work = Work(error)
-    work.may_go_on.set()
-    jobs = make(work)
-    one, other = jobs.start("index"), jobs.start("index")
-    assert ended(jobs, one).state == ended(jobs, other).state == "failed"
-    assert told in jobs.get(one.job_id).reason
+    jobs = make(Work(error, free=2))
+    one = ended(jobs, jobs.start("index"))
+    other = ended(jobs, jobs.start("index"))
+    assert one.state == other.state == "failed"
+    assert told in one.reason
     assert [job.job_id for job in jobs.all()] == [other.job_id, one.job_id]
 
 
@@ -87,23 +95,55 @@ def test_cancelling_takes_back_what_came(make: Callable[[Work], Jobs], taken_bac
     work = Work()
     jobs = make(work)
     running, waiting = jobs.start("upload", ["甲.txt"]), jobs.start("upload", ["乙.txt"])
-    assert work.begun.wait(PATIENCE)
+    assert work.has_begun()
     assert jobs.cancel(waiting.job_id).state == "cancelled"
     jobs.cancel(running.job_id)
-    work.may_go_on.set()
+    work.go_on()
     assert ended(jobs, running).state == "cancelled"
     assert taken_back == [waiting.job_id, running.job_id]
     assert work.runs == 1
     assert jobs.cancel(running.job_id) == jobs.get(running.job_id)
 
 
+def test_jobs_that_wait_are_done_together(make: Callable[[Work], Jobs], taken_back: list[str]) -> None:
+    work = Work()
+    jobs = make(work)
+    first = jobs.start("index")
+    assert work.has_begun()
+    waiting = [jobs.start("upload", [f"{number}.txt"]) for number in range(5)]
+    work.go_on()
+    work.go_on()
+    assert {ended(jobs, job).state for job in (first, *waiting)} == {"done"}
+    assert work.runs == 2
+    assert taken_back == []
+
+
+def test_what_ran_with_a_cancelled_job_is_done_all_the_same(
+    make: Callable[[Work], Jobs], taken_back: list[str]
+) -> None:
+    work = Work()
+    jobs = make(work)
+    first = jobs.start("index")
+    assert work.has_begun()
+    one, other = jobs.start("upload", ["甲.txt"]), jobs.start("upload", ["乙.txt"])
+    work.go_on()
+    assert ended(jobs, first).state == "done"
+    assert work.has_begun()
+    jobs.cancel(one.job_id)
+    work.go_on()
+    assert ended(jobs, one).state == "cancelled"
+    work.go_on()
+    assert ended(jobs, other).state == "done"
+    assert taken_back == [one.job_id]
+    assert work.runs == 3
+
+
 def test_a_job_of_before_a_restart_goes_on(make: Callable[[Work], Jobs]) -> None:
     stuck = Work()
     before = make(stuck)
     ours = before.start("upload", ["甲.txt"])
-    assert stuck.begun.wait(PATIENCE)
-    quick = Work()
-    quick.may_go_on.set()
+    assert stuck.has_begun()
+    quick = Work(free=9)
     again = make(quick)
     again.resume()
     assert ended(again, ours).state == "done"
@@ -112,7 +152,7 @@ def test_a_job_of_before_a_restart_goes_on(make: Callable[[Work], Jobs]) -> None
     later.resume()
     assert later.get(ours.job_id) == again.get(ours.job_id)
     assert quick.runs == 1
-    stuck.may_go_on.set()
+    stuck.go_on()
 
 
 def test_what_is_no_job_is_left_alone(make: Callable[[Work], Jobs], tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import Encoder, Folder, Vectors, read_settings
+from qa.cli.options import Encoder, Folder, FolderOption, Vectors, read_settings
 from qa.cli.parts import Desk, Parts
 from qa.errors import QAError
 
@@ -19,8 +19,8 @@ Every = Annotated[float, typer.Option(min=0.2, max=3600, help="隔几秒看一�
 def remove(  # noqa: PLR0913 - one for each option
     ctx: typer.Context,
     names: Names,
-    folder: Folder = None,
     *,
+    folder: FolderOption = None,
     vectors: Vectors = None,
     encoder: Encoder = None,
     yes: Yes = False,

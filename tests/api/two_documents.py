@@ -128,8 +128,8 @@ class TwoDocuments:
         return self.begin("upload", [name for name, _ in files])
 
     def remove(self, doc_id: str) -> str:
-        self.document(doc_id)
-        del self.held[doc_id]
+        if self.held.pop(doc_id, None) is None:
+            raise NotFoundError(f"没有名为 {doc_id} 的文件。No document is called {doc_id}.")
         return self.index_version
 
     def reindex(self) -> Job:
