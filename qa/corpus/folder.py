@@ -1,17 +1,21 @@
-"""Every readable text file below a folder, and a reason for each that is not."""
+"""Every readable file below a folder, and a reason for each that is not."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa.corpus.headings import sections
 from qa.corpus.metadata import CATALOGUE, read_catalogue, stated, title_of
-from qa.corpus.reading import read_text
+from qa.corpus.readers import HARMLESS, LARGEST, LARGEST_TEXT, read_parts, suffix_of, unconverted
+from qa.corpus.reading import Read, bytes_of
+from qa.corpus.worker import Worker
 from qa.errors import CorpusError
 from qa.types import Document, Skipped
 
-SUFFIX = ".txt"
+_TABLES = frozenset({"xlsx", "csv", "tsv"})
+_MOST_ALIKE = 20
+"""Files skipped for one reason that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,38 +27,66 @@ class Corpus:
 
 
 def read_folder(folder: Path) -> Corpus:
-    """Read every ``.txt`` below ``folder``. A bad file is reported and the others are read.
+    """Read every file below ``folder`` that is of a known format. A bad one is reported, the others are read.
 
     Raises CorpusError when ``folder`` is not one, or its ``documents.toml`` is wrong.
     """
     catalogue = read_catalogue(_existing(folder))
     documents: list[Document] = []
     skipped: list[Skipped] = []
-    for doc_id, path in _files(folder):
-        try:
-            _named(doc_id)
-            _inside(folder, path)
-            documents.append(make_document(doc_id, read_text(path), catalogue.get(doc_id, {})))
-        except CorpusError as exc:
-            skipped.append(Skipped(doc_id.encode("utf-8", "replace").decode(), str(exc)))
-    read = {doc_id for doc_id, _ in _files(folder)}
+    files = _files(folder)
+    inside = folder.resolve()
+    with Worker() as worker:
+        for doc_id, path in files:
+            try:
+                _named(doc_id)
+                _inside(inside, path)
+                for end, part in _parts(path, worker):
+                    name = doc_id + end
+                    if isinstance(part, str):
+                        skipped.append(Skipped(name, part))
+                    else:
+                        documents.append(document_of(name, part, catalogue.get(name, {}), suffix_of(path)))
+            except CorpusError as exc:
+                skipped.append(Skipped(doc_id.encode("utf-8", "replace").decode(), str(exc)))
+    read = {doc_id for doc_id, _ in files} | {document.doc_id for document in documents}
     skipped += [
         Skipped(name, f"{CATALOGUE} names it, but it is not there") for name in catalogue if name not in read
     ]
-    return Corpus(tuple(documents), tuple(skipped))
+    return Corpus(tuple(documents), tuple(_summarised(skipped)))
+
+
+def _parts(path: Path, worker: Worker) -> Iterable[tuple[str, Read | str]]:
+    suffix = suffix_of(path)
+    if reason := unconverted(suffix):
+        raise CorpusError(reason)
+    data = bytes_of(path, LARGEST.get(suffix, LARGEST_TEXT))
+    return read_parts(suffix, data) if suffix in HARMLESS else worker.read(suffix, data)
 
 
 def make_document(doc_id: str, text: str, fields: Mapping[str, str]) -> Document:
+    """Make the document of a plain text; see ``document_of``."""
+    return document_of(doc_id, Read(text), fields)
+
+
+def document_of(doc_id: str, read: Read, fields: Mapping[str, str], suffix: str = ".txt") -> Document:
     """Make the document: a field that a person wrote in the catalogue stands, the rest is read."""
-    parts = sections(text)
-    date, source = stated(text)
+    parts = sections(read.text, read.annotations)
+    date, source = stated(read.text)
+    form = suffix.removeprefix(".")
+    name = Path(doc_id).stem
     return Document(
         doc_id=doc_id,
-        title=fields.get("title") or title_of(text, parts, Path(doc_id).stem),
-        date=fields.get("date") or date,
-        source=fields.get("source") or source,
-        text=text,
+        title=fields.get("title")
+        or read.title
+        or (name if form in _TABLES else title_of(read.text, parts, name)),
+        date=fields.get("date") or read.date or date,
+        source=fields.get("source") or read.source or source,
+        text=read.text,
         sections=parts,
+        format=form,
+        encoding=read.encoding,
+        annotations=read.annotations,
     )
 
 
@@ -77,12 +109,12 @@ def folder_state(folder: Path) -> str:
 
 def _existing(folder: Path) -> Path:
     if not folder.is_dir():
-        raise CorpusError(f"{folder} is not a folder; name a folder that holds {SUFFIX} files")
+        raise CorpusError(f"{folder} is not a folder; name a folder that holds documents")
     return folder
 
 
 def _files(folder: Path) -> list[tuple[str, Path]]:
-    found = [path for path in folder.rglob("*") if path.suffix.lower() == SUFFIX and not path.is_dir()]
+    found = [path for path in folder.rglob("*") if suffix_of(path) and not path.is_dir()]
     return sorted((path.relative_to(folder).as_posix(), path) for path in found)
 
 
@@ -98,5 +130,17 @@ def _inside(folder: Path, path: Path) -> None:
         leads_to = path.resolve()
     except (OSError, RuntimeError) as exc:  # Python before 3.13 raises RuntimeError for a link to itself
         raise CorpusError("the link leads nowhere; put a copy of the file there instead") from exc
-    if not leads_to.is_relative_to(folder.resolve()):
+    if not leads_to.is_relative_to(folder):
         raise CorpusError("the link leads out of the folder; put a copy of the file there instead")
+
+
+def _summarised(skipped: Iterable[Skipped]) -> Iterator[Skipped]:
+    """The files in their order; of many with one reason the first, and then how many more there are."""
+    alike: dict[str, list[str]] = {}
+    for file in skipped:
+        alike.setdefault(file.reason, []).append(file.doc_id)
+        if len(alike[file.reason]) <= _MOST_ALIKE:
+            yield file
+    for reason, names in alike.items():
+        if more := names[_MOST_ALIKE:]:
+            yield Skipped(more[0], f"and {len(more) - 1:,} more files like it, to {more[-1]}: {reason}")
