@@ -43,7 +43,10 @@ _INSIDE = frozenset({"p", "div", "ul", "ol", "h1", "h2", "h3", "h4"})
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block; ``within`` names the parts of a page around it, ``rows`` are those of a table."""
+    """A block; ``within`` names the parts of a page around it, ``rows`` are those of a table.
+
+    ``label`` is the number that a browser writes before an item.
+    """
 
     kind: str
     text: str
@@ -51,6 +54,7 @@ class Block:
     within: frozenset[str] = frozenset()
     rows: list[list[Cell]] = field(default_factory=list)
     headers: int = 0
+    label: str = ""
 
 
 def blocks(root: Element) -> list[Block]:
@@ -135,7 +139,7 @@ class _Walk:
         text = closed("".join(self._text))
         self._text = []
         if text:
-            yield Block(self._kind[0], self._label + text, self._kind[1], self._within())
+            yield Block(self._kind[0], text, self._kind[1], self._within(), label=self._label)
             self._label = ""
             if self._kind[0] == "heading":
                 self._kind = ("paragraph", 0)

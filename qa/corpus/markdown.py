@@ -66,9 +66,9 @@ def _annotations(text: str, lines: Sequence[Span], tokens: Sequence[Any]) -> lis
         elif token.type in _LEAVES and token.map and not table:
             start, end = _bounds(text, lines, token.map)
             kind = "item" if depth and token.type == "paragraph_open" else _LEAVES[token.type]
-            values = {"item": (depth,), "heading": (int(token.tag[1:] or 1),)}.get(kind, ())
+            level = int(token.tag[1:]) if kind == "heading" else depth
             if start < end:
-                found.append(Annotation(kind, start, end, values if kind != "paragraph" else ()))
+                found.append(Annotation(kind, start, end, () if kind == "paragraph" else (level,)))
     return found
 
 

@@ -125,7 +125,11 @@ class _Table:
 
 
 def _filled(row: Row) -> list[Cell]:
-    return [replace(cell, text=text) for cell in row if (text := one_line(cell.text))]
+    return [
+        cell if text is cell.text else replace(cell, text=text)
+        for cell in row
+        if (text := one_line(cell.text))
+    ]
 
 
 def _captions(first: Sequence[Row]) -> int:

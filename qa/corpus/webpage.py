@@ -5,7 +5,10 @@ Dropped: navigation, scripts, styles, forms, hidden text, pictures, links' addre
 
 from __future__ import annotations
 
+import functools
+import logging
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qa.corpus.decoding import decode
@@ -29,6 +32,7 @@ _DATES = ("pubdate", "publishdate", "article:published_time", "og:release_date",
 _SOURCES = ("contentsource", "source", "mediaid", "og:site_name", "sitename")
 _SURE = 12
 """Characters of a block by which it is told that it belongs to the main text."""
+log = logging.getLogger(__name__)
 _FURNITURE = frozenset({"nav", "footer", "aside", "header"})
 
 
@@ -71,6 +75,8 @@ def read_page(page: str, encoding: str = "") -> Read:
     root = etree.fromstring(source, parser) if source.strip() else None
     if root is None:
         raise CorpusError("the page is empty; save it again / 网页是空的")
+    if any("depth" in entry.message for entry in parser.error_log):  # what lies deeper was not read
+        raise CorpusError("the page is nested too deeply; save its text / 网页嵌套过深,请另存其文字")
     everything = blocks(root)
     shown = _main(everything, _main_text(source))
     out = Writer()
@@ -80,7 +86,7 @@ def read_page(page: str, encoding: str = "") -> Read:
         elif block.kind == "heading":
             out.heading(block.text, block.level)
         else:
-            out.block(block.kind, block.text, *([block.level] if block.kind == "item" else []))
+            out.block(block.kind, block.label + block.text, *([block.level] if block.kind == "item" else []))
     meta = _metadata(root)
     head = root.find(".//head/title")
     titles = [meta.get(name, "") for name in _TITLES] + [
@@ -94,13 +100,21 @@ def read_page(page: str, encoding: str = "") -> Read:
 
 def _main_text(source: bytes) -> str:
     """The main text as trafilatura finds it, squeezed; empty when it finds none."""
+    extract = _extract()
     try:
-        from trafilatura import extract
-
-        text = extract(source.decode(), favor_recall=True, include_comments=False, include_tables=True)
+        return squeeze(extract(source.decode()) or "") if extract else ""
     except Exception:  # noqa: BLE001 - whatever it fails at, the text of the page is there still
         return ""
-    return squeeze(text or "")
+
+
+@functools.cache
+def _extract() -> Callable[[str], str | None] | None:
+    try:
+        from trafilatura import extract
+    except ImportError as exc:
+        log.warning("pages are read whole, for their main text cannot be told: %s", exc)
+        return None
+    return functools.partial(extract, favor_recall=True, include_comments=False, include_tables=True)
 
 
 def _main(everything: list[Block], main: str) -> list[Block]:
@@ -109,14 +123,16 @@ def _main(everything: list[Block], main: str) -> list[Block]:
     What lies between is kept whole: what finds the main text drops tables and short lines of it.
     """
     page = [block for block in everything if not _FURNITURE & block.within] or everything
-    told = [squeeze(block.text) for block in page]
-    sure = [place for place, text in enumerate(told) if len(text) >= _SURE and text in main]
-    if not sure or sum(len(told[place]) for place in sure) < len(main) / 2:
+    told = [[squeeze(line) for line in block.text.splitlines()] for block in page]
+    held = [all(line in main for line in lines) for lines in told]
+    lengths = [sum(map(len, lines)) for lines in told]
+    sure = [place for place, length in enumerate(lengths) if length >= _SURE and held[place]]
+    if not sure or 2 * sum(lengths[place] for place in sure) < len(main):
         return page
     first, last = sure[0], sure[-1]
-    while last + 1 < len(page) and told[last + 1] and told[last + 1] in main:
+    while last + 1 < len(page) and held[last + 1]:
         last += 1
-    while first and (page[first - 1].kind == "heading" or (told[first - 1] and told[first - 1] in main)):
+    while first and (page[first - 1].kind == "heading" or held[first - 1]):
         first -= 1
     title = [block for block in page[:first] if block.kind == "heading" and block.level == 1][-1:]
     return title + page[first : last + 1]

@@ -22,6 +22,8 @@ def clean(text: str) -> str:
 
     clean(" 水\u200b厂\r\n") == "水厂"
     """
+    if text.isprintable():
+        return text.strip()
     text = _BLANK.sub(" ", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)))
     return _AROUND_BREAK.sub("\n", _UNPAIRED.sub("\N{REPLACEMENT CHARACTER}", text)).strip()
 
