@@ -71,7 +71,7 @@ def build_index(  # noqa: PLR0913 - what is indexed, with what, to where
     when anything fails. Raises CorpusError when there is nothing to index, EncoderError and QAIndexError.
     """
     if not any(split(document) for document in corpus.documents):
-        raise CorpusError("there is no text to index; put .txt files into the folder")
+        raise CorpusError("there is no text to index; put documents into the folder")
     folder = new_generation(vectors)
     try:
         cut = (passage for document in corpus.documents for passage in split(document))

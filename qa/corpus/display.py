@@ -9,6 +9,8 @@ _LITERAL = re.compile(r"\"([^\"]*)\"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[
 _DATE_PART = re.compile(
     r"\"([^\"]*)\"|\\(.)|\[\$?[^\]]*\]|(AM/PM|A/P|上午/下午|y+|m+|d+|h+|s+(?:\.0+)?|a{3,4})", re.IGNORECASE
 )
+_LOCAL = {"mm-dd-yy": "yyyy/m/d", "m/d/yy h:mm": "yyyy/m/d h:mm"}
+"""Formats that are shown as the country writes dates, and how China does."""
 _WEEKDAYS = "一二三四五六日"
 _EXACT = 10**15
 """A spreadsheet keeps 15 digits."""
@@ -79,9 +81,9 @@ def _plain(value: float) -> str:
 
 
 def _moment(value: datetime.datetime | datetime.date | datetime.time, form: str) -> str:
-    section = form.partition(";")[0]
-    if not re.search("[ymdh]", re.sub(r"\"[^\"]*\"|\[[^\]]*\]", "", section), re.IGNORECASE):
-        return str(value)
+    section = _LOCAL.get(form, form).partition(";")[0]
+    if not re.search("[ymdh]|aaa", re.sub(r"\"[^\"]*\"|\[[^\]]*\]", "", section), re.IGNORECASE):
+        return str(value).removesuffix(" 00:00:00")
     twelve = bool(re.search("AM/PM|A/P|上午/下午", section, re.IGNORECASE))
     names = [match[3] for match in _DATE_PART.finditer(section) if match[3]]
     parts = iter(_minutes(names))

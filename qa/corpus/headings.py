@@ -1,7 +1,6 @@
 """Headings, the sections under them, and the speaker and office that they name."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -149,14 +148,18 @@ def _annotated(text: str, annotations: Sequence[Annotation]) -> list[_Heading]:
     tables = [(one.start, one.end) for one in annotations if one.kind == "table"]
     if len(seen) > 1 or not (seen or tables):
         return seen
-    starts = [start for start, _ in tables]
-    formed = [
-        heading
-        for heading in _headings(text)
-        if not (at := bisect_right(starts, heading.start)) or heading.start >= tables[at - 1][1]
-    ]
+    formed = _headings(_without(text, tables))
     below = [heading for heading in formed if not seen or heading.start > seen[0].start]
     return [*(replace(title, level=-1) for title in seen), *below]
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    """The text with these spans blank, as long as before."""
+    pieces, last = [], 0
+    for start, end in spans:
+        pieces += [text[last:start], "\n" * (end - max(start, last))]
+        last = max(last, end)
+    return "".join([*pieces, text[last:]])
 
 
 def _shown(heading: str) -> str:

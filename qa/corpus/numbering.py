@@ -85,7 +85,7 @@ def numeral(number: int, form: str) -> str:
         import cn2an
 
         written = str(cn2an.an2cn(number))
-        return written[1:] if 10 <= number < 20 else written
+        return written.removeprefix("一") if 10 <= number < 20 else written
     if cycle := _CYCLES.get(form):
         return cycle[(number - 1) % len(cycle)]
     if form.startswith("decimalEnclosedCircle") and number <= 20:

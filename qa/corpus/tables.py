@@ -49,8 +49,8 @@ Labels = Mapping[int, str]
 def write_table(out: Writer, rows: Iterable[Row], *, headers: int | None = None) -> None:
     """Append a table row by row; ``headers`` is how many rows are known to be headers, None to find out.
 
-    Rows of one cell above the table are captions. A cell merged downwards at the left of the table is
-    repeated in the rows beside it, for a row is quoted by itself; it is annotated where it first stands.
+    Rows of one cell above the table are captions. A cell merged downwards is repeated in the rows that
+    it reaches, for a row is quoted by itself; it is annotated where it first stands.
     """
     filled = (row for row in map(_filled, rows) if row)
     first = list(islice(filled, _SEEN_FIRST))
@@ -93,28 +93,28 @@ class _Table:
 
     def _line(self, row: Row, number: int) -> None:
         whole = len(row) == 1 and (row[0].columns > 1 or row[0].column == 0) and self._columns > 2
-        above = [] if whole else self._beside(row)
+        above = [] if whole else self._above(row)
         before = ""
-        for place, cell in enumerate([*above, *row]):
+        for place, cell in enumerate(sorted([*above, *row], key=lambda one: one.column)):
             label = "" if whole else self._labels.get(cell.column, "")
             parted = before and not _ENDS.search(before)
             keyed = self._form and place % 2 == 1
             self._out.write(("：" if keyed else "，") if parted else "")
             if label:
                 self._out.write(label if label.endswith(("：", ":")) else f"{label}：")
-            if place < len(above):
+            if cell.row < row[0].row:
                 self._out.write(cell.text)
             else:
                 self._cell(cell, number, "")
             before = cell.text
         self._out.write("\n")
 
-    def _beside(self, row: Row) -> list[Cell]:
-        """Cells of rows above that reach down to this row, at its left."""
-        at = row[0].row
+    def _above(self, row: Row) -> list[Cell]:
+        """Cells of rows above that reach down to this row."""
+        at, here = row[0].row, {cell.column for cell in row}
         kept = {column: cell for column, cell in self._open.items() if cell.row + cell.rows > at}
         self._open = kept | {cell.column: cell for cell in row if cell.rows > 1}
-        return [cell for column, cell in sorted(kept.items()) if column < row[0].column]
+        return [cell for column, cell in kept.items() if column not in here]
 
     def _cell(self, cell: Cell, number: int, before: str) -> None:
         self._out.write(before)

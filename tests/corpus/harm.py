@@ -100,7 +100,8 @@ def formulas() -> bytes:
 
 
 PAGE = """<html><body onload="steal()"><h1>公告</h1><p onclick="steal()">水很干净。
-<a href="javascript:steal()">详情</a><img src=x onerror="steal()"></p><script>steal("脚本")</script><svg onload="steal()"><text>图形</text></svg>
-<p style="display:none">藏起来</p><iframe srcdoc="<p>框</p>"></iframe><template><p>模板</p></template>
+<a href="javascript:steal()">详情</a><img src=x onerror="steal()"></p><script>steal("脚本")</script>
+<svg onload="steal()"><text>图形</text></svg><p style="display:none">藏起来</p>
+<iframe srcdoc="<p>框</p>"></iframe><template><p>模板</p></template>
 <object data="data:text/html,x">对象</object><style>p{color:red}</style><p hidden>也藏</p>
 <p>书很多。</p></body></html>"""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -197,7 +198,7 @@ def test_a_file_that_takes_too_long_is_told_and_the_next_is_read() -> None:
     assert not reading.running
 
 
-@pytest.mark.skipif(os.uname().sysname != "Linux", reason="only Linux bounds the address space")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the address space")
 def test_a_file_that_takes_too_much_memory_is_told_and_the_next_is_read() -> None:
     with Worker(memory=512 * MEBIBYTE) as reading:
         with pytest.raises(CorpusError, match=r"more memory|ended the reader"):
