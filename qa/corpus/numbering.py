@@ -24,6 +24,8 @@ class _Level:
     start: int
     form: str
     text: str
+    legal: bool = False
+    """Whether the numbers of the levels above are written in digits too."""
 
 
 class Numbering:
@@ -62,11 +64,13 @@ class Numbering:
         counts[level + 1 :] = [0] * (8 - level)
         if here.form in {"bullet", "none"}:
             return ""
-        return _PLACE.sub(lambda place: self._shown(abstract, int(place[1]) - 1, counts), here.text)
+        return _PLACE.sub(
+            lambda place: self._shown(abstract, int(place[1]) - 1, counts, here.legal), here.text
+        )
 
-    def _shown(self, abstract: str, level: int, counts: list[int]) -> str:
+    def _shown(self, abstract: str, level: int, counts: list[int], legal: bool) -> str:
         found = self._levels.get((abstract, level), _Level(1, "decimal", ""))
-        return numeral(counts[level] or found.start, found.form)
+        return numeral(counts[level] or found.start, "decimal" if legal else found.form)
 
 
 def value(parent: Element | None, name: str) -> str:
@@ -109,7 +113,9 @@ def _roman(number: int) -> Iterator[str]:
 
 def _level(level: Element) -> _Level:
     start = value(level, "start")
-    return _Level(int(start) if start.isdecimal() else 1, value(level, "numFmt"), value(level, "lvlText"))
+    first = int(start) if start.isdecimal() else 1
+    legal = level.find(f"{W}isLgl") is not None
+    return _Level(first, value(level, "numFmt"), value(level, "lvlText"), legal)
 
 
 def _number(element: Element, name: str) -> int:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qa.corpus.decoding import decode
+from qa.corpus.decoding import decode, plausibility
 from qa.corpus.elements import Block, blocks
 from qa.corpus.metadata import date_in, stated
 from qa.corpus.reading import Read
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE
 )
-_CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "utf-8": "utf-8", "utf8": "utf-8"}
+_CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs"}
+_ABOUT = 0.05
+"""A difference in plausibility that tells nothing."""
 _TITLES = ("articletitle", "og:title", "twitter:title")
 _DATES = ("pubdate", "publishdate", "article:published_time", "og:release_date", "firstpublishedtime", "date")
 _SOURCES = ("contentsource", "source", "mediaid", "og:site_name", "sitename")
@@ -58,12 +60,16 @@ def _decoded(data: bytes, charset: str = "") -> tuple[str, str]:
     named = _CHARSET.search(data[:4096])
     charset = charset or (named[1].decode() if named else "")
     codec = _CODECS.get(charset.lower())
-    if codec and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) and b"\x00" not in data:
-        try:
-            return data.decode(codec), codec.removesuffix("hkscs")
-        except UnicodeDecodeError:
-            pass  # pages name an encoding that they are not in
-    return decode(data)
+    text, encoding = decode(data)
+    if codec is None or encoding.startswith("utf"):
+        return text, encoding
+    try:  # pages name encodings that they are not in: the name decides only between likely ones
+        named_text = data.decode(codec)
+    except UnicodeDecodeError:
+        return text, encoding
+    if plausibility(named_text) + _ABOUT < plausibility(text):
+        return text, encoding
+    return named_text, codec.removesuffix("hkscs")
 
 
 def read_page(page: str, encoding: str = "") -> Read:
