@@ -1,6 +1,7 @@
 """Passages: spans that end at sentence ends, stay within a section and keep a list together."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -43,11 +44,13 @@ class _Blocks:
         places = {0, len(text)}
         self._rows: dict[int, int] = {}
         self._headers: set[int] = set()
+        annotations = list(annotations)
+        cells = sorted((one.start, one.values[0]) for one in annotations if one.kind == "cell")
         for one in annotations:
             if one.kind in _BLOCKS:
                 places.update((one.start, one.end))
             if one.kind == "table":
-                rows = _lines(text, one)
+                rows = _rows(_lines(text, one), cells)
                 places.update(place for row in rows for place in row)
                 self._rows.update(rows)
                 self._headers.update(start for start, _ in rows[: _headers(one)])
@@ -82,6 +85,22 @@ def _lines(text: str, table: Annotation) -> list[Span]:
     ends = [match.start() for match in re.finditer("\n", text[table.start : table.end])]
     starts = [table.start, *(table.start + end + 1 for end in ends)]
     return list(zip(starts, [*(table.start + end for end in ends), table.end], strict=True))
+
+
+def _rows(lines: Sequence[Span], cells: Sequence[tuple[int, float]]) -> list[Span]:
+    """Lines of a table, those joined in which cells of one row begin."""
+    rows: list[Span] = []
+    at, row = bisect_left(cells, (lines[0][0], 0.0)), -1.0
+    for start, end in lines:
+        first = cells[at][1] if at < len(cells) and cells[at][0] <= end else None
+        while at < len(cells) and cells[at][0] <= end:
+            at += 1
+        if rows and row >= 0 and first == row:
+            rows[-1] = (rows[-1][0], end)
+        else:
+            rows.append((start, end))
+        row = row if first is None else first
+    return rows
 
 
 def _headers(table: Annotation) -> int:

@@ -67,15 +67,15 @@ def _fields(name: str, read: Read) -> dict[str, Any]:
     annotations = [[one.kind, one.start, one.end, *one.values] for one in read.annotations]
     return {
         "name": name,
-        "read": [read.text, annotations, read.title, read.date, read.source, read.encoding],
+        "read": [read.text, annotations, read.title, read.date, read.source, read.encoding, read.notes],
     }
 
 
 def received(fields: dict[str, Any]) -> Read:
     """Make what was read of what was sent."""
-    text, annotations, *rest = fields["read"]
+    text, annotations, title, date, source, encoding, notes = fields["read"]
     made = (Annotation(kind, start, end, tuple(values)) for kind, start, end, *values in annotations)
-    return Read(text, tuple(made), *rest)
+    return Read(text, tuple(made), title, date, source, encoding, tuple(notes))
 
 
 def _send(replies: IO[bytes], reply: dict[str, Any]) -> None:

@@ -47,6 +47,7 @@ def read_folder(folder: Path) -> Corpus:
                         skipped.append(Skipped(name, part))
                     else:
                         documents.append(document_of(name, part, catalogue.get(name, {}), suffix_of(path)))
+                        skipped += [Skipped(name, note) for note in part.notes]
             except CorpusError as exc:
                 skipped.append(Skipped(doc_id.encode("utf-8", "replace").decode(), str(exc)))
     read = {doc_id for doc_id, _ in files} | {document.doc_id for document in documents}

@@ -14,6 +14,7 @@ class Read:
     """What a reader saw: ``text``, and beside it spans of ``text``, outermost first.
 
     ``title``, ``date`` (ISO 8601) and ``source`` are what the file states apart from its text, else empty.
+    ``notes`` say, in words for a person, what of the file is not in ``text``.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Read:
     date: str = ""
     source: str = ""
     encoding: str = ""
+    notes: tuple[str, ...] = ()
 
 
 Reader = Callable[[bytes], Read]

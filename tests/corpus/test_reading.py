@@ -1,6 +1,8 @@
 """Bytes become the same characters, or a reason."""
 
 import codecs
+import io
+import json
 import os
 from pathlib import Path
 
@@ -8,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.corpus import reading
+from qa.corpus import child, reading
 from qa.corpus.decoding import decode
 from qa.errors import CorpusError
+from qa.types import Annotation
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 TEXT = "镜湖市图书馆\r\n每天九点开门。\n\n閱覽室\t二樓\r\n"
@@ -103,3 +106,12 @@ def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     with pytest.raises(CorpusError, match="regular file"):
         reading.bytes_of(tmp_path / "pipe.txt", LARGEST)
+
+
+def test_what_was_read_is_sent_and_received_whole() -> None:
+    seen = (Annotation("table", 0, 2, (1, 2, 1)), Annotation("paragraph", 2, 3))
+    read = reading.Read("水\ud83d\u2028", seen, "甲", "2024", "乙", "big5", ("第3页没有文字",))
+    replies = io.BytesIO()
+    child._send(replies, child._fields("#1", read))
+    assert replies.getvalue().count(b"\n") == 1
+    assert child.received(json.loads(replies.getvalue())) == read
