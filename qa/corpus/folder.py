@@ -1,6 +1,7 @@
 """Every readable file below a folder, and a reason for each that is not."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from qa.errors import CorpusError
 from qa.types import Document, Skipped
 
 _TABLES = frozenset({"xlsx", "csv", "tsv"})
+_INDEX = re.compile(r"(?:^|/)\d{8}T\d{6}-[0-9a-f]{8}/")
+"""The folder of an index: one that is kept below its own documents is none of them."""
 _MOST_ALIKE = 20
 """Files skipped for one reason that are told one by one."""
 
@@ -116,7 +119,8 @@ def _existing(folder: Path) -> Path:
 
 def _files(folder: Path) -> list[tuple[str, Path]]:
     found = [path for path in folder.rglob("*") if suffix_of(path) and not path.is_dir()]
-    return sorted((path.relative_to(folder).as_posix(), path) for path in found)
+    names = ((path.relative_to(folder).as_posix(), path) for path in found)
+    return sorted((name, path) for name, path in names if not _INDEX.search(name))
 
 
 def _named(doc_id: str) -> None:

@@ -55,6 +55,15 @@ def test_other_suffixes_are_left_alone_and_capitals_do_not_matter(folder: Path) 
     assert corpus.skipped == ()
 
 
+def test_an_index_below_its_documents_is_none_of_them(folder: Path) -> None:
+    before = folder_state(folder)
+    index = folder / "索引" / "20260101T120000-1a2b3c4d"
+    index.mkdir(parents=True)
+    (index / "documents.jsonl").write_text('{"text": "水很干净。"}\n', encoding="utf-8")
+    assert folder_state(folder) == before
+    assert {document.doc_id for document in read_folder(folder).documents} == set(FILES)
+
+
 @pytest.mark.parametrize("suffix", sorted(CONVERTED))
 def test_old_formats_are_reported_with_what_to_save_them_as(suffix: str, folder: Path) -> None:
     (folder / f"公文{suffix.upper()}").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
