@@ -95,8 +95,9 @@ class State:
 
 
 def _file(*row: Any) -> FileState:  # noqa: ANN401 - values of JSON
-    path, size, modified, digest, fields, documents, *rest = row
-    return FileState(path, size, modified, digest, fields, tuple(documents), *rest)
+    path, size, modified, digest, fields, documents, skipped, same_as = row
+    told = tuple(Skipped(*file) for file in skipped)
+    return FileState(path, size, modified, digest, fields, tuple(documents), told, same_as)
 
 
 class Index:

@@ -52,7 +52,7 @@ class Writer:
         InvalidInputError when two documents have one name, EncoderError and QAIndexError.
         """
         if not any(split(document) for document in corpus.documents):
-            raise CorpusError("there is no text to index; put .txt files into the folder")
+            raise CorpusError("there is no text to index; put documents into the folder")
         self._publish([], corpus.documents, {}, corpus=corpus, facts=facts)
 
     def update(self, index: Index, corpus: Corpus, facts: Mapping[str, Any]) -> None:
@@ -173,9 +173,10 @@ def _as_before(added: Iterable[Document], gone: Iterable[tuple[Held, int]]) -> d
 
 
 def _content(document: Document) -> bytes:
-    """A hash of what passages are made of: text and sections."""
+    """A hash of what passages are made of: text, sections, and what a reader saw of it."""
     parts = [(part.start, part.end, part.heading) for part in document.sections]
-    return blake2b(f"{document.text}\0{parts}".encode("utf-8", "surrogatepass")).digest()
+    made_of = f"{document.text}\0{parts}\0{list(document.annotations)}"
+    return blake2b(made_of.encode("utf-8", "surrogatepass")).digest()
 
 
 def _to_merge(held: Sequence[Held], added: int) -> list[Held]:

@@ -14,11 +14,12 @@ from qa.conversation import standalone
 from qa.corpus import file_of, put
 from qa.errors import NotFoundError, QAIndexError
 from qa.jobs import Jobs
-from qa.keeper import Keeper
+from qa.keeper import Keeper, load_encoders
 from qa.opened import Opened
 from qa.protocols import OnProgress
 from qa.question import checked
 from qa.retriever import LEGS, MAIN
+from qa.segment import Encoders
 from qa.selftest import self_test
 from qa.timing import Clock
 from qa.types import Answer, Document, Hit, Job, SearchResult, Skipped, Turn
@@ -27,12 +28,13 @@ from qa.types import Answer, Document, Hit, Job, SearchResult, Skipped, Turn
 class Service:
     """A folder of documents, ready to be searched and asked. Safe to call from many threads.
 
-    Construction is instant and touches nothing; ``prepare`` or ``open`` loads the index.
+    Construction is instant and touches nothing; ``prepare`` or ``open`` loads the index. ``load`` makes the
+    encoders when they are needed.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, load: Callable[[Settings], Encoders] = load_encoders) -> None:
         self.settings = settings
-        self._keeper = Keeper(settings)
+        self._keeper = Keeper(settings, load)
         self._jobs = Jobs(settings.vectors / "jobs", self._renew, self._take_back)
 
     @classmethod

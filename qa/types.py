@@ -4,7 +4,7 @@ Every offset is a Python string index into :attr:`Document.text` exactly as it w
 ``end`` is exclusive.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -27,16 +27,17 @@ class Section:
 class Annotation:
     """What a reader saw of a span of the text, beside the text (standoff markup).
 
-    ======= ============================================================================
-    kind    values
-    ======= ============================================================================
-    heading level from 1
-    item    level from 1 of a list item
-    table   rows, columns
-    cell    row from 0, column from 0; lies within a table
-    page    number from 1, width and height in points; of a PDF, or a slide's or sheet's number
-    line    page, left, top, right, bottom in points from the page's top left corner
-    ======= ============================================================================
+    ========= ============================================================================
+    kind      values
+    ========= ============================================================================
+    heading   level from 1
+    item      level from 1 of a list item
+    paragraph none; its end is the end of a sentence, a line break within it is not
+    table     rows, columns, how many of the rows are headers; a row is a line of the text
+    cell      row from 0, column from 0; lies within a table
+    page      number from 1, width and height in points; of a PDF, or a slide's or sheet's number
+    line      page, left, top, right, bottom in points from the page's top left corner
+    ========= ============================================================================
     """
 
     kind: str
@@ -69,7 +70,8 @@ class Document:
 
     ``doc_id`` is the path below the folder with forward slashes. ``date`` is ISO 8601, possibly
     only ``YYYY`` or ``YYYY-MM``; ``date`` and ``source`` are empty when nothing states them.
-    ``format`` is the file's suffix without its dot, ``encoding`` that of a text file.
+    ``format`` is the file's suffix without its dot, ``encoding`` that of a text file. ``annotations``
+    may be read from the index only when they are looked at.
     """
 
     doc_id: str
@@ -81,7 +83,7 @@ class Document:
     format: str = "txt"
     encoding: str = ""
     official: Official = Official()
-    annotations: tuple[Annotation, ...] = ()
+    annotations: Sequence[Annotation] = ()
 
 
 @dataclass(frozen=True, slots=True)

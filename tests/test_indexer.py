@@ -145,7 +145,7 @@ def test_skipped_files_are_kept(hashing_encoders: Encoders, lake_city: Corpus, t
 def test_nothing_to_index(
     documents: tuple[Document, ...], hashing_encoders: Encoders, tmp_path: Path
 ) -> None:
-    with pytest.raises(CorpusError, match=r"no text to index; put \.txt files"):
+    with pytest.raises(CorpusError, match=r"no text to index; put documents"):
         build_index(Corpus(documents, ()), hashing_encoders, vectors=tmp_path / "索引", facts={})
     assert not list((tmp_path / "索引").glob("2*"))
 

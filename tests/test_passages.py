@@ -1,6 +1,7 @@
 """Put together again, the passages are the document."""
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from qa.corpus import make_document, read_folder
 from qa.passages import LONGEST, SHORTEST, split
 from qa.text import is_furniture, sentences
-from qa.types import Document, Passage, Section
+from qa.types import Annotation, Document, Passage, Section
 from tests.lake_city import FILES
 
 SEEDS = read_folder(Path(__file__).parents[1] / "seeds").documents
@@ -133,3 +134,33 @@ def test_page_furniture_is_in_no_sentence() -> None:
 def test_a_document_without_sections_is_one() -> None:
     (passage,) = split(Document("a.txt", "", "", "", "水很干净。"))
     assert (passage.text, passage.heading) == ("水很干净。", "")
+
+
+def test_rows_and_blocks_that_a_reader_saw() -> None:
+    text = "全市新建管道,\n长86公里。\n指标\n2023年\n人口\n12万\n面积\n3万\n"
+    cells = [("指标", 0, 0), ("2023年", 0, 1), ("人口", 1, 0), ("12万", 1, 1), ("面积", 2, 0), ("3万", 2, 1)]
+    seen = [Annotation("paragraph", 0, 7), Annotation("paragraph", 8, 14)]
+    seen.append(Annotation("table", 15, len(text) - 1, (3, 2, 1)))
+    for words, row, column in cells:
+        start = text.index(words, 15)
+        seen.append(Annotation("cell", start, start + len(words), (row, column)))
+    document = replace(make_document("a.pdf", text, {}), annotations=tuple(seen), sections=())
+    (passage,) = split(document)
+    assert [text[start:end] for start, end in passage.sentences] == [
+        "全市新建管道,",
+        "长86公里。",
+        "人口",
+        "12万",
+        "面积",
+        "3万",
+    ]
+
+
+def test_a_row_stays_in_one_passage_unless_it_is_endless() -> None:
+    rows = ["水很干净。" * 50, "书很多。" * 60, "路很长。" * 400]
+    text = "\n".join(rows)
+    table = Annotation("table", 0, len(text), (3, 1, 0))
+    document = replace(make_document("a.csv", text, {}), annotations=(table,), sections=())
+    made = split(document)
+    assert [passage.text for passage in made[:2]] == rows[:2]
+    assert len(made) > 5

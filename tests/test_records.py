@@ -21,10 +21,21 @@ from qa.corpus import make_document
 from qa.errors import IndexCorruptError, InvalidInputError
 from qa.passages import split
 from qa.records import Documents, Entry, Passages, documents, load_records, save_records
-from qa.types import Document, Passage, Section
+from qa.types import Annotation, Document, Official, Passage, Section
 from tests.lake_city import FILES
 
-DOCUMENTS = tuple(make_document(doc_id, text, {}) for doc_id, text in FILES.items())
+SEEN = (
+    Annotation("table", 0, 9, (2, 3, 1)),
+    Annotation("cell", 2, 4, (0, 1)),
+    Annotation("paragraph", 9, 10),
+)
+STATED = Official(number="镜政发〔2024〕3号", attachments=("附件1", "附件2"), status="current")
+DOCUMENTS = tuple(
+    replace(
+        make_document(doc_id, text, {}), format="docx", encoding="big5", official=STATED, annotations=SEEN
+    )
+    for doc_id, text in FILES.items()
+)
 PASSAGES = tuple(passage for document in DOCUMENTS for passage in split(document))
 
 T = TypeVar("T")
@@ -96,6 +107,11 @@ def test_documents_are_found_by_name(tmp_path: Path) -> None:
     assert list(loaded.entries.by_id) == [document.doc_id for document in made]
     assert loaded.by_id.get("没有.txt") is None
     assert "" not in loaded.entries.by_id
+
+
+def test_an_entry_holds_what_lists_show(folder: Path) -> None:
+    entry = load_records(folder)[0].entries[0]
+    assert (entry.format, entry.number, entry.status) == ("docx", "镜政发〔2024〕3号", "current")
 
 
 def test_names_of_equal_hash_are_told_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +225,10 @@ def test_files_that_are_not_what_was_written_are_told(harm: str, folder: Path) -
     assert everything(folder) == (DOCUMENTS, PASSAGES)
 
 
-@pytest.mark.parametrize("pattern", ["documents.*", "texts.*", "sections.*", "keys.npy", "sentences.npy"])
+@pytest.mark.parametrize(
+    "pattern",
+    ["documents.*", "texts.*", "sections.*", "officials.*", "annotations.*", "keys.npy", "sentences.npy"],
+)
 def test_files_of_another_generation_are_told(pattern: str, folder: Path) -> None:
     other = folder / "other"
     other.mkdir()
@@ -227,7 +246,9 @@ def test_what_is_open_can_be_read_after_its_generation_was_removed(folder: Path)
     assert opened == (DOCUMENTS, PASSAGES)
 
 
-@pytest.mark.parametrize("name", ["documents.jsonl", "sections.jsonl", "texts.utf8", "passages.npy"])
+@pytest.mark.parametrize(
+    "name", ["documents.jsonl", "sections.jsonl", "officials.jsonl", "texts.utf8", "passages.npy"]
+)
 def test_a_damaged_record_is_told_when_it_is_asked_for(name: str, folder: Path) -> None:
     written = (folder / name).read_bytes()
     (folder / name).write_bytes(
@@ -236,3 +257,12 @@ def test_a_damaged_record_is_told_when_it_is_asked_for(name: str, folder: Path) 
     loaded, passages = load_records(folder)
     with pytest.raises(IndexCorruptError, match=r"record \d+ .* run: qa index"):
         assert [*passages, *loaded]
+
+
+def test_annotations_are_read_when_they_are_looked_at(folder: Path) -> None:
+    written = (folder / "annotations.jsonl").read_bytes()
+    (folder / "annotations.jsonl").write_bytes(b"\x7f\xff" * (len(written) // 2) + b"\n" * (len(written) % 2))
+    document = load_records(folder)[0][0]
+    assert document.text == DOCUMENTS[0].text
+    with pytest.raises(IndexCorruptError, match=r"run: qa index"):
+        list(document.annotations)

@@ -16,8 +16,19 @@ STATUSES = {
 }
 SEARCHED = "实际查找的问题 · Searched for:"
 NEAREST = "最接近的段落(不是答案) The nearest passages (not an answer):"
-HIDDEN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\N{REPLACEMENT CHARACTER}")
-"""Control characters would steer the terminal; line breaks and tabs are kept below."""
+HIDDEN = dict.fromkeys(
+    [
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        0x061C,
+        0x200E,
+        0x200F,
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ],
+    "\N{REPLACEMENT CHARACTER}",
+)
+"""Control and direction characters would steer the terminal; line breaks and tabs are kept below."""
 for _kept in "\n\t":
     del HIDDEN[ord(_kept)]
 

@@ -2,13 +2,14 @@
 
 from qa.corpus.arriving import checked_name, file_of, put
 from qa.corpus.changes import Comparison, Corpus, FileState, read_folder
-from qa.corpus.folder import make_document
+from qa.corpus.folder import document_of, make_document
 
 __all__ = [
     "Comparison",
     "Corpus",
     "FileState",
     "checked_name",
+    "document_of",
     "file_of",
     "make_document",
     "put",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from qa.corpus.folder import readable
+from qa.corpus.readers import suffix_of, unconverted
 from qa.errors import InvalidInputError, NotFoundError
 
 LONGEST_NAME = 200
@@ -29,8 +29,11 @@ def checked_name(name: str) -> str:
     if wrong:
         shown = ascii(name[:80])
         raise InvalidInputError(f"{shown} {wrong}; give the file another name / 文件名不可用,请改名")
-    if not readable(Path(composed)):
+    suffix = suffix_of(Path(composed))
+    if not suffix:
         raise InvalidInputError(f"{composed} is of no format that is read here / 不支持这种格式的文件")
+    if reason := unconverted(suffix):
+        raise InvalidInputError(reason)
     return composed
 
 

@@ -3,14 +3,16 @@
 import hashlib
 import json
 import time
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
-from qa.corpus.folder import absent, existing, files, read_file
-from qa.corpus.metadata import read_catalogue
-from qa.corpus.reading import LARGEST_FILE
-from qa.errors import CorpusError
+from qa.corpus.folder import existing, files, largest, read_file, summarised
+from qa.corpus.metadata import CATALOGUE, read_catalogue
+from qa.corpus.readers import suffix_of
+from qa.corpus.worker import Worker
 from qa.protocols import OnProgress
 from qa.types import Document, Progress, Skipped
 
@@ -20,10 +22,11 @@ _COARSEST = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file as it was read: ``documents`` are the names of what it gave, or ``reason`` why it gave nothing.
+    """A file as it was read: ``documents`` are the names of what it gave, ``skipped`` what it did not give.
 
     ``size`` in bytes, ``modified`` in nanoseconds (0 when it cannot be trusted yet), ``digest`` of its
-    bytes, ``fields`` what ``documents.toml`` says of it, ``same_as`` the name of a file with the same.
+    bytes, if they could be read, ``fields`` what ``documents.toml`` says of it, ``same_as`` the name of a
+    file with the same.
     """
 
     path: str
@@ -32,7 +35,7 @@ class FileState:
     digest: str
     fields: str = ""
     documents: tuple[str, ...] = ()
-    reason: str = ""
+    skipped: tuple[Skipped, ...] = ()
     same_as: str = ""
 
 
@@ -68,7 +71,7 @@ class Comparison:
         self._folder, self._before = folder, {state.path: state for state in before}
         self._catalogue = read_catalogue(existing(folder))
         self._paths = dict(files(folder))
-        rows = {name: json.dumps(row, sort_keys=True) for name, row in self._catalogue.items()}
+        rows = _rows_by_file(self._catalogue)
         self._states = {
             name: _looked_at(path, FileState(name, 0, 0, "", rows.get(name, "")), self._before.get(name))
             for name, path in self._paths.items()
@@ -85,66 +88,87 @@ class Comparison:
         added, states = list[Document](), dict(self._states)
         kept = states.keys() - self._fresh
         first = {_identity(states[name]): name for name in kept if states[name].documents}
-        for done, name in enumerate(self._fresh, start=1):
-            state = replace(states[name], documents=(), reason="", same_as="")
-            same = first.get(_identity(state)) if state.digest else None
-            states[name] = _same(state, same) if same else self._read(state, added)
-            if states[name].documents:
-                first[_identity(state)] = name
-            if on_progress:
-                on_progress(Progress("read", done, len(self._fresh)))
+        with Worker() as worker:
+            for done, name in enumerate(self._fresh, start=1):
+                state = replace(states[name], documents=(), skipped=(), same_as="")
+                same = first.get(_identity(state)) if state.digest else None
+                states[name] = _same(state, same) if same else self._read(worker, state, added)
+                if states[name].documents:
+                    first[_identity(state)] = name
+                if on_progress:
+                    on_progress(Progress("read", done, len(self._fresh)))
         now = {doc_id for state in states.values() for doc_id in state.documents}
         before = (doc_id for state in self._before.values() for doc_id in state.documents)
         removed = tuple(doc_id for doc_id in before if doc_id not in now)
-        skipped = (Skipped(_shown(state.path), state.reason) for state in states.values() if state.reason)
-        missing = absent(self._catalogue, self._paths)
-        return Corpus(tuple(added), (*skipped, *missing), tuple(states.values()), removed)
+        skipped = [*chain.from_iterable(state.skipped for state in states.values())]
+        skipped += [
+            Skipped(name, f"{CATALOGUE} names it, but it is not there")
+            for name in self._catalogue
+            if name not in now and name not in self._paths
+        ]
+        return Corpus(tuple(added), tuple(summarised(skipped)), tuple(states.values()), removed)
 
     def _stands(self, state: FileState) -> bool:
         """Whether a file is as it was read, and so is the one whose content it shares."""
         before = self._before.get(state.path)
-        if not before or not state.digest or _identity(state) != _identity(before):
+        if not before or _identity(state) != _identity(before):
             return False
+        if not state.digest:  # it could not be read, and nobody has touched it since
+            return bool(state.modified) and (state.size, state.modified) == (before.size, before.modified)
         same = self._states.get(state.same_as)
         return not state.same_as or (same is not None and _identity(same) == _identity(state))
 
-    def _read(self, state: FileState, added: list[Document]) -> FileState:
-        fields = self._catalogue.get(state.path, {})
-        try:
-            documents = read_file(self._folder, self._paths[state.path], fields)
-        except CorpusError as exc:
-            return replace(state, reason=str(exc))
+    def _read(self, worker: Worker, state: FileState, added: list[Document]) -> FileState:
+        documents, skipped = read_file(worker, self._folder, self._paths[state.path], self._catalogue)
         added.extend(documents)
-        return replace(state, documents=tuple(document.doc_id for document in documents))
+        names = tuple(document.doc_id for document in documents)
+        return replace(state, documents=names, skipped=tuple(skipped))
 
 
 def _looked_at(path: Path, new: FileState, before: FileState | None) -> FileState:
     """The state of a file: as ``before`` if its bytes and fields are, else ``new`` with size and digest."""
     try:
         stat = path.stat()
-        settled = stat.st_mtime_ns < time.time_ns() - _COARSEST
-        trusted = before and settled and (before.size, before.modified) == (stat.st_size, stat.st_mtime_ns)
-        if before and trusted:
-            digest = before.digest
-        elif stat.st_size <= LARGEST_FILE and path.is_file():
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        else:
-            digest = ""
-    except OSError:
+    except (OSError, RuntimeError):  # a link that leads nowhere, or to itself
         return new  # reading it tells why
-    same = before and _identity(before) == (digest, new.fields)
+    changed = max(stat.st_mtime_ns, stat.st_ctime_ns)  # the second when it may be read that could not
+    modified = changed if changed < time.time_ns() - _COARSEST else 0
+    if before and modified and (before.size, before.modified) == (stat.st_size, modified):
+        digest = before.digest
+    else:
+        digest = _digest(path) if stat.st_size <= largest(path) else ""
+    same = before and _identity(before) == _identity(replace(new, digest=digest))
     state = before if before and same else replace(new, digest=digest)
-    return replace(state, size=stat.st_size, modified=stat.st_mtime_ns if settled else 0)
+    return replace(state, size=stat.st_size, modified=modified)
 
 
-def _identity(state: FileState) -> tuple[str, str]:
-    return state.digest, state.fields
+def _digest(path: Path) -> str:
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _rows_by_file(catalogue: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """What ``documents.toml`` says of the documents of each file, as text."""
+    rows: defaultdict[str, dict[str, Mapping[str, str]]] = defaultdict(dict)
+    for name, row in catalogue.items():
+        for file in {name, name.rpartition("#")[0]}:
+            rows[file][name] = row
+    return {file: json.dumps(named, sort_keys=True) for file, named in rows.items()}
+
+
+def _identity(state: FileState) -> tuple[str, str, str]:
+    """What makes two files one document; the same bytes can be read in two ways."""
+    return state.digest, state.fields, suffix_of(Path(state.path))
 
 
 def _same(state: FileState, name: str) -> FileState:
     reason = f"the same content as {name}, which is indexed / 与 {name} 内容相同,只收一次"
-    return replace(state, same_as=name, reason=reason)
+    return replace(state, same_as=name, skipped=(Skipped(_shown(state.path), reason),))
 
 
 def _shown(path: str) -> str:

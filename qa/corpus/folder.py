@@ -1,65 +1,99 @@
-"""Every readable text file below a folder, and a reason for each that is not."""
+"""Every readable file below a folder, and a reason for each that is not."""
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from qa.corpus.headings import sections
-from qa.corpus.metadata import CATALOGUE, stated, title_of
-from qa.corpus.reading import read_text
+from qa.corpus.metadata import stated, title_of
+from qa.corpus.readers import HARMLESS, LARGEST, LARGEST_TEXT, read_parts, suffix_of, unconverted
+from qa.corpus.reading import Read, bytes_of
+from qa.corpus.worker import Worker
 from qa.errors import CorpusError
 from qa.types import Document, Skipped
 
-SUFFIX = ".txt"
+_TABLES = frozenset({"xlsx", "csv", "tsv"})
+_INDEX = re.compile(r"(?:^|/)\d{8}T\d{6}-[0-9a-f]{8}/")
+"""The folder of an index: one that is kept below its own documents is none of them."""
+_MOST_ALIKE = 20
+"""Files skipped for one reason that are told one by one."""
 
 
-def read_file(folder: Path, path: Path, fields: Mapping[str, str]) -> list[Document]:
-    """Read the documents of one file of ``folder``; ``fields`` are what ``documents.toml`` says of it.
+Rows = Mapping[str, Mapping[str, str]]
+"""What ``documents.toml`` says, by the name of the document."""
 
-    Raises CorpusError with a reason for a person.
-    """
+
+def read_file(worker: Worker, folder: Path, path: Path, rows: Rows) -> tuple[list[Document], list[Skipped]]:
+    """Read the documents of one file of ``folder``, and tell why some or all of them could not be read."""
     doc_id = path.relative_to(folder).as_posix()
-    _named(doc_id)
-    _inside(folder, path)
-    return [make_document(doc_id, read_text(path), fields)]
+    documents: list[Document] = []
+    skipped: list[Skipped] = []
+    try:
+        _named(doc_id)
+        _inside(folder.resolve(), path)
+        for end, part in _parts(path, worker):
+            name = doc_id + end
+            if isinstance(part, str):
+                skipped.append(Skipped(name, part))
+            else:
+                documents.append(document_of(name, part, rows.get(name, {}), suffix_of(path)))
+                skipped += [Skipped(name, note) for note in part.notes]
+    except CorpusError as exc:
+        skipped.append(Skipped(doc_id.encode("utf-8", "replace").decode(), str(exc)))
+    return documents, skipped
 
 
-def absent(catalogue: Iterable[str], found: Collection[str]) -> list[Skipped]:
-    """Tell which files ``documents.toml`` names that are not among those ``found``."""
-    return [
-        Skipped(name, f"{CATALOGUE} names it, but it is not there") for name in catalogue if name not in found
-    ]
+def _parts(path: Path, worker: Worker) -> Iterable[tuple[str, Read | str]]:
+    suffix = suffix_of(path)
+    if reason := unconverted(suffix):
+        raise CorpusError(reason)
+    data = bytes_of(path, largest(path))
+    return read_parts(suffix, data) if suffix in HARMLESS else worker.read(suffix, data)
+
+
+def largest(path: Path) -> int:
+    """Return the bytes that a file of this name may have."""
+    return LARGEST.get(suffix_of(path), LARGEST_TEXT)
 
 
 def make_document(doc_id: str, text: str, fields: Mapping[str, str]) -> Document:
+    """Make the document of a plain text; see ``document_of``."""
+    return document_of(doc_id, Read(text), fields)
+
+
+def document_of(doc_id: str, read: Read, fields: Mapping[str, str], suffix: str = ".txt") -> Document:
     """Make the document: a field that a person wrote in the catalogue stands, the rest is read."""
-    parts = sections(text)
-    date, source = stated(text)
+    parts = sections(read.text, read.annotations)
+    date, source = stated(read.text)
+    form = suffix.removeprefix(".")
+    name = Path(doc_id).stem
     return Document(
         doc_id=doc_id,
-        title=fields.get("title") or title_of(text, parts, Path(doc_id).stem),
-        date=fields.get("date") or date,
-        source=fields.get("source") or source,
-        text=text,
+        title=fields.get("title")
+        or read.title
+        or (name if form in _TABLES else title_of(read.text, parts, name)),
+        date=fields.get("date") or read.date or date,
+        source=fields.get("source") or read.source or source,
+        text=read.text,
         sections=parts,
+        format=form,
+        encoding=read.encoding,
+        annotations=read.annotations,
     )
 
 
 def existing(folder: Path) -> Path:
     """Return ``folder`` when it is one. Raises CorpusError."""
     if not folder.is_dir():
-        raise CorpusError(f"{folder} is not a folder; name a folder that holds {SUFFIX} files")
+        raise CorpusError(f"{folder} is not a folder; name a folder that holds documents")
     return folder
 
 
-def readable(path: Path) -> bool:
-    """Whether a file of this name is of a format that is read."""
-    return path.suffix.lower() == SUFFIX
-
-
 def files(folder: Path) -> list[tuple[str, Path]]:
-    """Return name and path of every file that could be read, by name."""
-    found = [path for path in folder.rglob("*") if readable(path) and not path.is_dir()]
-    return sorted((path.relative_to(folder).as_posix(), path) for path in found)
+    """Return name and path of every file that is read, or reported, by name."""
+    found = [path for path in folder.rglob("*") if suffix_of(path) and not path.is_dir()]
+    names = ((path.relative_to(folder).as_posix(), path) for path in found)
+    return sorted((name, path) for name, path in names if not _INDEX.search(name))
 
 
 def _named(doc_id: str) -> None:
@@ -74,5 +108,17 @@ def _inside(folder: Path, path: Path) -> None:
         leads_to = path.resolve()
     except (OSError, RuntimeError) as exc:  # Python before 3.13 raises RuntimeError for a link to itself
         raise CorpusError("the link leads nowhere; put a copy of the file there instead") from exc
-    if not leads_to.is_relative_to(folder.resolve()):
+    if not leads_to.is_relative_to(folder):
         raise CorpusError("the link leads out of the folder; put a copy of the file there instead")
+
+
+def summarised(skipped: Iterable[Skipped]) -> Iterator[Skipped]:
+    """The files in their order; of many with one reason the first, and then how many more there are."""
+    alike: dict[str, list[str]] = {}
+    for file in skipped:
+        alike.setdefault(file.reason, []).append(file.doc_id)
+        if len(alike[file.reason]) <= _MOST_ALIKE:
+            yield file
+    for reason, names in alike.items():
+        if more := names[_MOST_ALIKE:]:
+            yield Skipped(more[0], f"and {len(more) - 1:,} more files like it, to {more[-1]}: {reason}")

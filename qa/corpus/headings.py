@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.entities import interviewed, speakers
 from qa.text import TERMINAL, is_furniture, lines, unfinished
-from qa.types import Section, Span
+from qa.types import Annotation, Section, Span
 
 TRAIL = " › "
 """Stands between the headings of a trail."""
@@ -29,6 +29,7 @@ _SUBTITLE = re.compile(r"——|—(?=[^—])")
 _NOT_IN_HEADING = re.compile(rf"[，,。；;：:{TERMINAL}](?!\d)")
 _IMPRINT = re.compile(r"(?:发布|发表|更新|印发|成文)?(?:时间|日期)\s*[:：]\s*\d|(?:^|\s)来源\s*[:：]\s*\S")
 _DATE_LIKE = re.compile(r"^\W*\d{4}[年\-/.]?\d|\d+日\W*$")
+_MARKS = re.compile(r"^\s*#{1,6}\s+|\s+#+\s*$|\n\s*[=-]+\s*$")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -37,6 +38,8 @@ class _Heading:
     level: int
     text: str
     start: int
+    end: int = 0
+    """Where its text ends, when a reader annotated it."""
 
 
 def is_imprint(line: str) -> bool:
@@ -109,27 +112,59 @@ def spoken_by(heading: str, body: str) -> tuple[str, str]:
     return next(iter(said.items())) if len(said) == 1 else ("", "")
 
 
-def sections(text: str) -> tuple[Section, ...]:
+def sections(text: str, annotations: Sequence[Annotation] = ()) -> tuple[Section, ...]:
     """Split ``text`` at its headings; the sections touch each other and cover all of it.
 
-    Of titles on consecutive lines, which open one section together, the last with its subtitle names it.
+    Headings that the reader annotated are the headings; where there are none, or only a title, they are
+    found by their form outside tables. Of titles on consecutive lines, which open one section together,
+    the last with its subtitle names it.
     """
     stack: list[_Heading] = []
     starts: list[tuple[int, str]] = [(0, "")]
-    seen, body = 0, False
-    for heading in _headings(text):
-        body = body or _is_body(text[seen : heading.start], starts[-1][1])
+    seen, end, body = 0, 0, False
+    for heading in _annotated(text, annotations) or _headings(text):
+        between = text[end or seen : heading.start]
+        body = body or (bool(between.strip()) if end else _is_body(between, starts[-1][1]))
         stack = [above for above in stack if above.level < heading.level]
         stack.append(heading)
         if body:
             starts.append((heading.start, _trail(stack)))
         else:
             starts[-1] = (starts[-1][0], _trail(stack))
-        seen, body = heading.start, False
+        seen, end, body = heading.start, heading.end, False
     ends = [start for start, _ in starts[1:]] + [len(text)]
     return tuple(
         _section(text, trail, (start, end)) for (start, trail), end in zip(starts, ends, strict=True)
     )
+
+
+def _annotated(text: str, annotations: Sequence[Annotation]) -> list[_Heading]:
+    """Headings of a text that a reader annotated."""
+    seen = [
+        _Heading(int(one.values[0]), _shown(text[one.start : one.end]), one.start, one.end)
+        for one in annotations
+        if one.kind == "heading"
+    ]
+    tables = [(one.start, one.end) for one in annotations if one.kind == "table"]
+    if len(seen) > 1 or not (seen or tables):
+        return seen
+    formed = _headings(_without(text, tables))
+    below = [heading for heading in formed if not seen or heading.start > seen[0].start]
+    return [*(replace(title, level=-1) for title in seen), *below]
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    """The text with these spans blank, as long as before."""
+    pieces, last = [], 0
+    for start, end in spans:
+        pieces += [text[last:start], "\n" * (end - max(start, last))]
+        last = max(last, end)
+    return "".join([*pieces, text[last:]])
+
+
+def _shown(heading: str) -> str:
+    """A heading without the marks of Markdown: _shown("## 水厂") == "水厂"."""
+    return " ".join(_MARKS.sub("", heading).split())[:_LONGEST_HEADING]
 
 
 def _is_body(between: str, trail: str) -> bool:

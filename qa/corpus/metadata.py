@@ -16,6 +16,7 @@ _FIELDS = ("title", "date", "source")
 _DATE = (
     r"(?P<y>(?:19|20)\d\d)\s*[年\-/.]\s*(?P<m>1[0-2]|0?[1-9])\s*[月\-/.]\s*(?P<d>3[01]|[12]\d|0?[1-9])\s*日?"
 )
+_DATE_ANYWHERE = re.compile(_DATE)
 _STATED_DATE = re.compile(rf"(?:(?:发布|发表|更新|印发|成文)?(?:时间|日期))\s*[:：]\s*{_DATE}")
 _DATE_ALONE = re.compile(rf"^[(（]?\s*{_DATE}\s*[)）]?$")
 _STATED_SOURCE = re.compile(
@@ -24,7 +25,7 @@ _STATED_SOURCE = re.compile(
 _ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
 
-def _is_date(written: str) -> bool:
+def is_date(written: str) -> bool:
     """Whether it is YYYY, YYYY-MM or a day of the calendar as YYYY-MM-DD."""
     if not _ISO_DATE.match(written):
         return False
@@ -38,7 +39,13 @@ def _is_date(written: str) -> bool:
 def _iso(found: re.Match[str]) -> str:
     """Return the date found, or nothing for a day that is not in the calendar."""
     date = f"{found['y']}-{int(found['m']):02}-{int(found['d']):02}"
-    return date if _is_date(date) else ""
+    return date if is_date(date) else ""
+
+
+def date_in(written: str) -> str:
+    """Return the first day in ``written`` as ISO 8601: date_in("2023/1/5 10:00") == "2023-01-05"."""
+    found = _DATE_ANYWHERE.search(written)
+    return _iso(found) if found else ""
 
 
 def stated(text: str) -> tuple[str, str]:
@@ -96,7 +103,7 @@ def _checked(path: Path, doc_id: str, row: object) -> Mapping[str, str]:
         raise CorpusError(
             f"{path}: {doc_id!r} has unknown field {unknown[0]!r}; known are {', '.join(_FIELDS)}"
         )
-    if "date" in fields and not _is_date(fields["date"]):
+    if "date" in fields and not is_date(fields["date"]):
         raise CorpusError(
             f"{path}: {doc_id!r} has date {fields['date']!r}; write YYYY, YYYY-MM or YYYY-MM-DD"
         )

@@ -1,46 +1,57 @@
-"""From bytes to text, without changing a character."""
+"""What a reader gives, and the bytes that it is given."""
 
-import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from qa.corpus.decoding import decode
 from qa.errors import CorpusError
-
-LARGEST_FILE = 64 * 1024 * 1024
-"""Bytes; a larger text file is more likely a mistake than a document."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+from qa.types import Annotation
 
 
-def decode(data: bytes) -> str:
-    """Decode UTF-8 or GB18030; line ends and a byte-order mark stay as they are.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a reader saw: ``text``, and beside it spans of ``text``, outermost first.
 
-    Raises CorpusError when ``data`` is empty, in neither encoding, or not text.
+    ``title``, ``date`` (ISO 8601) and ``source`` are what the file states apart from its text, else empty.
+    ``notes`` say, in words for a person, what of the file is not in ``text``.
     """
-    if not data.strip():
-        raise CorpusError("the file is empty; put text in it or remove it")
-    if b"\x00" in data:
-        raise CorpusError("the file holds NUL bytes, so it is not UTF-8 or GB18030 text; save it as UTF-8")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not text.replace("\ufeff", "").strip():
-            raise CorpusError("the file holds only blanks; put text in it or remove it")
-        if len(_CONTROL.findall(text)) > len(text) / 100:
-            raise CorpusError("the file is mostly control characters, so it is not text; save it as UTF-8")
-        return text
-    raise CorpusError("the file is neither UTF-8 nor GB18030; save it as UTF-8")
+
+    text: str
+    annotations: tuple[Annotation, ...] = ()
+    title: str = ""
+    date: str = ""
+    source: str = ""
+    encoding: str = ""
+    notes: tuple[str, ...] = ()
 
 
-def read_text(path: Path) -> str:
-    """Return the text of a file. Raises CorpusError with a reason for a person."""
+Reader = Callable[[bytes], Read]
+"""Raises CorpusError with a reason for a person."""
+
+
+def read_text(data: bytes) -> Read:
+    """Read text as it is, to the character. Raises CorpusError."""
+    text, encoding = decode(data)
+    return Read(text, encoding=encoding)
+
+
+def bytes_of(path: Path, largest: int) -> bytes:
+    """Return the bytes of a regular file, at most ``largest`` of them. Raises CorpusError."""
     try:
         if path.exists() and not path.is_file():
             raise CorpusError("this is not a regular file; put a copy of its text there instead")
         size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise CorpusError(f"the file has {size:,} bytes, the most is {LARGEST_FILE:,}; split it")
-        return decode(path.read_bytes())
+        if size > largest:
+            raise CorpusError(
+                f"the file has {size:,} bytes, the most is {largest:,}; split it / 文件过大,请拆分"
+            )
+        if size == 0:
+            raise CorpusError("the file is empty; put text in it or remove it / 文件是空的")
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
     except OSError as exc:
         raise CorpusError(f"the file cannot be read ({exc.strerror}); check its permissions") from exc
+    if len(data) > largest:
+        raise CorpusError("the file grew while it was read; index again when it is complete")
+    return data

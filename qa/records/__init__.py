@@ -4,6 +4,8 @@
 
     documents.jsonl      an ``Entry`` a line: what is known of a document without its text
     sections.jsonl       the sections of a document a line
+    officials.jsonl      a line each: the encoding, and what the document states as an official one
+    annotations.jsonl    what the reader saw of a document a line, read when it is asked for
     texts.utf8           the texts of all documents, end to end
     headings.utf8        the headings of the passages, each once, end to end
     (each of these).npy  shape (strings + 1,): where its strings begin, and the last one ends

@@ -4,19 +4,20 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import fields
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from qa.errors import InvalidInputError
 from qa.records.stored import Stored, Strings, encoded, line, read_numbers, save_numbers, writing
-from qa.types import Document, Section
+from qa.types import Annotation, Document, Official, Section
 
 _ENTRIES, _SECTIONS, _TEXTS, _KEYS = "documents.jsonl", "sections.jsonl", "texts.utf8", "keys.npy"
+_OFFICIALS, _ANNOTATIONS = "officials.jsonl", "annotations.jsonl"
 _KNOWN = 4096
 """Entries that stay in memory: those of all hits of a few hundred questions."""
 _KEPT = 8
@@ -24,16 +25,23 @@ _KEPT = 8
 
 _T = TypeVar("_T")
 _section_values = attrgetter(*(field.name for field in fields(Section)))
+_official_values = attrgetter(*(field.name for field in fields(Official)))
 
 
 class Entry(NamedTuple):
-    """A document without its text and sections; ``characters`` is the length of the text."""
+    """A document without its text and what belongs to it; ``characters`` is the length of the text.
+
+    ``number`` and ``status`` are those of ``Official``.
+    """
 
     doc_id: str
     title: str
     date: str
     source: str
     characters: int
+    format: str = "txt"
+    number: str = ""
+    status: str = ""
 
 
 def _entry(rows: Strings, number: int) -> Entry:
@@ -68,6 +76,38 @@ class Entries(Stored[Entry]):
         return _ById(self, self)
 
 
+class Annotations(Stored[Annotation]):
+    """What a reader saw of one document; its line is read when it is first looked at."""
+
+    def __init__(self, rows: Strings, number: int) -> None:
+        self._rows, self._number = rows, number
+
+    @cached_property
+    def _read(self) -> tuple[Annotation, ...]:
+        values = json.loads(self._rows[self._number])
+        return tuple(Annotation(kind, start, end, tuple(rest)) for kind, start, end, *rest in values)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+    def _at(self, number: int) -> Annotation:
+        return self._read[number]
+
+
+class _Files:
+    """The files of strings, one string for each document."""
+
+    def __init__(self, folder: Path) -> None:
+        self.texts, self.sections = Strings(folder / _TEXTS), Strings(folder / _SECTIONS)
+        self.officials, self.annotations = Strings(folder / _OFFICIALS), Strings(folder / _ANNOTATIONS)
+
+    def each_holds(self, count: int) -> bool:
+        """Whether there is one string for each of so many documents."""
+        return {count} == {
+            len(file) for file in (self.texts, self.sections, self.officials, self.annotations)
+        }
+
+
 class Documents(Stored[Document]):
     """The documents of a generation. Safe to use from many threads.
 
@@ -75,12 +115,12 @@ class Documents(Stored[Document]):
     """
 
     def __init__(self, folder: Path) -> None:
-        self.entries, self.texts = Entries(folder), Strings(folder / _TEXTS)
-        sections = Strings(folder / _SECTIONS)
-        if not len(self.entries) == len(self.texts) == len(sections):
+        self.entries, files = Entries(folder), _Files(folder)
+        self.texts = files.texts
+        if not files.each_holds(len(self.entries)):
             raise ValueError(f"{folder} holds more texts than documents, or fewer")
         # a cached method would keep its object, and with it the mapped files, for ever
-        self._read = lru_cache(_KEPT)(partial(_document, self.entries, sections, self.texts))
+        self._read = lru_cache(_KEPT)(partial(_document, self.entries, files))
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -114,25 +154,46 @@ def save_documents(folder: Path, documents: Iterable[Document]) -> None:
     """Write what ``Documents`` reads. Raises InvalidInputError when two have the same name."""
     numbers: dict[str, int] = {}
     with ExitStack() as files:
-        names = (_ENTRIES, _SECTIONS, _TEXTS)
-        entries, sections, texts = (files.enter_context(writing(folder / name)) for name in names)
+        names = (_ENTRIES, _SECTIONS, _TEXTS, _OFFICIALS, _ANNOTATIONS)
+        entries, sections, texts, officials, annotations = (
+            files.enter_context(writing(folder / name)) for name in names
+        )
         for number, document in enumerate(documents):
             if numbers.setdefault(document.doc_id, number) != number:
                 raise InvalidInputError(
                     f"two documents are named {document.doc_id!r}; give each its own name"
                     f" / 有两份文件都叫 {document.doc_id!r},请改成不同的名字"
                 )
-            entries(line(*(getattr(document, name) for name in Entry._fields[:-1]), len(document.text)))
+            entries(line(*_entry_of(document)))
             sections(line(*map(_section_values, document.sections)))
             texts(document.text)
+            officials(line(document.encoding, _official_values(document.official)))
+            annotations(line(*((one.kind, one.start, one.end, *one.values) for one in document.annotations)))
     keys = sorted((_key(doc_id), number) for doc_id, number in numbers.items())
     save_numbers(folder / _KEYS, np.array(keys, dtype=np.int64).reshape(-1, 2).T)
 
 
-def _document(entries: Entries, sections: Strings, texts: Strings, number: int) -> Document:
+def _entry_of(document: Document) -> Entry:
+    stated, official = (document.doc_id, document.title, document.date, document.source), document.official
+    return Entry(*stated, len(document.text), document.format, official.number, official.status)
+
+
+def _document(entries: Entries, files: _Files, number: int) -> Document:
     entry = entries[number]
-    parts = tuple(Section(*values) for values in json.loads(sections[number]))
-    return Document(entry.doc_id, entry.title, entry.date, entry.source, texts[number], parts)
+    encoding, official = json.loads(files.officials[number])
+    return Document(
+        *(entry.doc_id, entry.title, entry.date, entry.source, files.texts[number]),
+        sections=tuple(Section(*values) for values in json.loads(files.sections[number])),
+        format=entry.format,
+        encoding=encoding,
+        official=_official(official),
+        annotations=Annotations(files.annotations, number),
+    )
+
+
+def _official(values: Sequence[Any]) -> Official:
+    made: list[Any] = [tuple(value) if isinstance(value, list) else value for value in values]
+    return Official(*made)
 
 
 def _key(doc_id: str) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.corpus import Comparison, FileState, make_document, read_folder
+from qa.corpus.readers import CONVERTED
 from qa.errors import CorpusError
 from tests.lake_city import FILES, write_files
 
@@ -50,11 +51,46 @@ def test_a_wrong_catalogue_is_an_error(folder: Path) -> None:
 
 def test_other_suffixes_are_left_alone_and_capitals_do_not_matter(folder: Path) -> None:
     (folder / "大写.TXT").write_text("水很干净。", encoding="utf-8")
-    (folder / "表.csv").write_text("水,净", encoding="utf-8")
+    for name in ("照片.png", "程序.exe", "无后缀", "~$年报.docx", "._年报.docx", "README.md"):
+        (folder / name).write_text("水,净", encoding="utf-8")
     (folder / "名为.txt").mkdir()
     corpus = read_folder(folder)
     assert {document.doc_id for document in corpus.documents} == {*FILES, "大写.TXT"}
     assert corpus.skipped == ()
+
+
+def test_an_index_below_its_documents_is_none_of_them(folder: Path) -> None:
+    before = compared(folder).read().files
+    index = folder / "索引" / "20260101T120000-1a2b3c4d"
+    index.mkdir(parents=True)
+    (index / "documents.jsonl").write_text('{"text": "水很干净。"}\n', encoding="utf-8")
+    assert not compared(folder, before).differs
+    assert {document.doc_id for document in read_folder(folder).documents} == set(FILES)
+
+
+@pytest.mark.parametrize("suffix", sorted(CONVERTED))
+def test_old_formats_are_reported_with_what_to_save_them_as(suffix: str, folder: Path) -> None:
+    (folder / f"公文{suffix.upper()}").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    (skipped,) = read_folder(folder).skipped
+    assert f"另存为 {CONVERTED[suffix]}" in skipped.reason
+    assert f"save it as {CONVERTED[suffix]}" in skipped.reason
+
+
+def test_an_old_file_with_a_new_suffix(folder: Path) -> None:
+    (folder / "公文.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    (skipped,) = read_folder(folder).skipped
+    assert "save it as .docx" in skipped.reason
+
+
+def test_each_line_of_a_collection_is_a_document(folder: Path) -> None:
+    rows = ['{"text": "水很干净。", "title": "甲", "date": "2024-05"}', "", "[]", '{"text": "书很多。"}']
+    (folder / "集.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    (folder / "documents.toml").write_text('["集.jsonl#4"]\nsource = "书局"\n', encoding="utf-8")
+    corpus = read_folder(folder)
+    made = {one.doc_id: (one.title, one.date, one.source, one.format) for one in corpus.documents}
+    assert made["集.jsonl#1"] == ("甲", "2024-05", "", "jsonl")
+    assert made["集.jsonl#4"] == ("集", "", "书局", "jsonl")
+    assert [(one.doc_id, "no text" in one.reason) for one in corpus.skipped] == [("集.jsonl#3", True)]
 
 
 def outside(folder: Path) -> Path:

@@ -1,0 +1,90 @@
+"""Which file is read by what."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from qa.corpus.jsonlines import read_lines
+from qa.corpus.markdown import read_markdown
+from qa.corpus.reading import Read, Reader, read_text
+from qa.corpus.separated import read_csv, read_tsv
+from qa.corpus.slides import read_pptx
+from qa.corpus.spreadsheet import read_xlsx
+from qa.corpus.webpage import read_html, read_mht
+from qa.corpus.word import read_docx
+from qa.errors import CorpusError
+
+READERS: Mapping[str, Reader] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".mht": read_mht,
+    ".mhtml": read_mht,
+    ".docx": read_docx,
+    ".xlsx": read_xlsx,
+    ".csv": read_csv,
+    ".tsv": read_tsv,
+    ".pptx": read_pptx,
+}
+"""Of a file that is one document."""
+
+COLLECTIONS: Mapping[str, Callable[[bytes], Iterable[tuple[str, Read | str]]]] = {".jsonl": read_lines}
+"""Of a file that holds several: the end of each one's name, and the document or why it is not read."""
+
+HARMLESS = frozenset({".txt", ".md"})
+"""Read in this process: no library that a file could harm is needed for them."""
+
+_MEBIBYTE = 1024 * 1024
+LARGEST: Mapping[str, int] = {".docx": 256 * _MEBIBYTE, ".pptx": 256 * _MEBIBYTE, ".pdf": 256 * _MEBIBYTE}
+"""Bytes of a file whose pictures may be large; of any other ``LARGEST_TEXT``."""
+LARGEST_TEXT = 64 * _MEBIBYTE
+
+CONVERTED: Mapping[str, str] = {
+    ".doc": ".docx",
+    ".wps": ".docx",
+    ".rtf": ".docx",
+    ".xls": ".xlsx",
+    ".et": ".xlsx",
+    ".ppt": ".pptx",
+    ".dps": ".pptx",
+    ".ofd": ".pdf",
+}
+"""Formats that are not read, and what a person saves them as."""
+
+SUFFIXES = frozenset({*READERS, *COLLECTIONS, *CONVERTED})
+
+
+def suffix_of(path: Path) -> str:
+    """The suffix of a file that is read or reported, else "".
+
+    Left alone are what office programs leave behind, and a README.md, which tells of the folder only.
+    """
+    suffix, name = path.suffix.lower(), path.name.lower()
+    return "" if suffix not in SUFFIXES or name.startswith(("~$", "._")) or name == "readme.md" else suffix
+
+
+def unconverted(suffix: str) -> str:
+    """Why a file of this format is not read, and what to do; "" for one that is."""
+    wanted = CONVERTED.get(suffix)
+    if wanted is None:
+        return ""
+    return f"{suffix} 文件不能读取,请另存为 {wanted} 后放回文件夹 / {suffix} is not read; save it as {wanted}"
+
+
+def read_parts(suffix: str, data: bytes) -> Iterable[tuple[str, Read | str]]:
+    """The documents in a file, each with the end of its name, or why one is not read. Raises CorpusError."""
+    if suffix in COLLECTIONS:
+        yield from COLLECTIONS[suffix](data)
+        return
+    try:
+        read = READERS[suffix](data)
+    except (CorpusError, MemoryError):
+        raise
+    except RecursionError as exc:
+        raise CorpusError("the file is nested too deeply; save it again / 文件嵌套过深,请重新另存") from exc
+    except Exception as exc:
+        raise CorpusError(
+            f"the file is damaged or not {suffix} ({type(exc).__name__}: {str(exc)[:200]});"
+            " open it and save it again / 文件已损坏或格式不符,请重新另存"
+        ) from exc
+    yield "", read
