@@ -1,9 +1,28 @@
 """From bytes to text, without changing a character."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import CorpusError
+from qa.types import Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a reader made of a file; fields that the file does not state are empty.
+
+    ``notes`` say, in words for a person, what of the file is not in ``text``.
+    """
+
+    text: str
+    annotations: tuple[Annotation, ...] = ()
+    title: str = ""
+    date: str = ""
+    source: str = ""
+    encoding: str = ""
+    notes: tuple[str, ...] = ()
+
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; a larger text file is more likely a mistake than a document."""

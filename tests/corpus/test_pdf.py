@@ -1,0 +1,214 @@
+"""Words come out once and in reading order, each where its box says; what cannot be read says why."""
+
+import io
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from qa.corpus import pdf as reader
+from qa.corpus.pdf import read_pdf
+from qa.corpus.pdf_image import MOST_PIXELS, page_image
+from qa.corpus.reading import Read
+from qa.errors import CorpusError, NotFoundError
+from tests.corpus import pdfs
+from tests.corpus.pdfs import drawn
+
+
+def marked(read: Read, kind: str) -> list[tuple[str, tuple[float, ...]]]:
+    """The words of every annotation of a kind, and its values."""
+    return [(read.text[one.start : one.end], one.values) for one in read.annotations if one.kind == kind]
+
+
+def test_lines_of_a_paragraph_stay_lines_and_the_title_is_the_largest_heading() -> None:
+    read = read_pdf(drawn(pdfs.notice))
+    assert read.text == (
+        "镜湖市供水管理办法\n为了加强供水管理,保障用水安全,根据有关规定,\n制定本办法。\n本办法自公布之日起施行。\n"
+    )
+    assert read.title == "镜湖市供水管理办法"
+    assert marked(read, "heading") == [("镜湖市供水管理办法", (1,))]
+    assert marked(read, "page") == [(read.text[:-1], (1, 595, 842))]
+    assert [words for words, _ in marked(read, "line")] == read.text.splitlines()
+
+
+@pytest.mark.parametrize("shift", [0, 4, 9], ids=["aligned", "a little lower", "half a line lower"])
+def test_columns_are_read_one_after_the_other(shift: float) -> None:
+    lines = read_pdf(drawn(lambda canvas: pdfs.two_columns(canvas, shift))).text.splitlines()
+    assert lines[0].startswith("镜湖市二〇二四年水务和文化")
+    assert lines[1:5] == list(pdfs.LEFT)
+    assert lines[5:9] == list(pdfs.RIGHT)
+    assert lines[9].startswith("以上两栏")
+    assert len(lines) == 10
+
+
+def test_a_table_with_rules_is_a_line_for_each_row() -> None:
+    read = read_pdf(drawn(pdfs.table))
+    assert read.text.splitlines() == [
+        "各水厂供水量见下表。",
+        *("\t".join(row) for row in pdfs.CELLS),
+        "以上数据由水务集团提供。",
+    ]
+    ((words, shape),) = marked(read, "table")
+    assert (words.splitlines()[0], shape) == ("单位\t负责人\t年供水量", (3, 3))
+    assert ("贺兰", (1, 1)) in marked(read, "cell")
+    assert len(marked(read, "cell")) == 9
+
+
+def test_merged_cells_and_lines_broken_within_a_cell() -> None:
+    read = read_pdf(drawn(pdfs.merged))
+    assert marked(read, "cell") == [
+        ("两座水厂的情况", (0, 0)),
+        ("供水", (1, 0)),
+        ("东岭水厂每天供水三十万吨", (1, 1)),
+        ("西岭水厂每天供水二十万吨", (2, 1)),
+    ]
+    boxes = {words: values[1:] for words, values in marked(read, "line")}
+    assert boxes["三十万吨"][1] > boxes["东岭水厂每天供水"][1]
+
+
+def test_a_table_that_only_blanks_part_has_its_rows_on_lines() -> None:
+    rows = read_pdf(drawn(pdfs.aligned)).text.splitlines()
+    assert rows[1].split() == list(pdfs.CELLS[1])
+    assert len(rows) == 4
+
+
+def test_headings_by_size_and_by_bold_outline_marks() -> None:
+    read = read_pdf(drawn(pdfs.outlined))
+    assert marked(read, "heading") == [
+        ("Annual Report of the Waterworks\nand of the Library", (1,)),
+        ("Part one: water", (2,)),
+        ("1. Pipes and pumps", (3,)),
+    ]
+
+
+def test_running_heads_and_page_numbers_are_left_out() -> None:
+    read = read_pdf(drawn(*(pdfs.headed(number) for number in range(1, 7))))
+    assert len(read.text.splitlines()) == 12
+    assert read.text.startswith("第1节的正文讲第1件事,\n共有10户居民受益。\n第2节")
+    assert "镜湖年报" not in read.text
+    assert "水务集团" not in read.text
+    assert [values[0] for _, values in marked(read, "page")] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_head_on_one_page_stays() -> None:
+    assert "镜湖年报 1" in read_pdf(drawn(pdfs.headed(1))).text
+
+
+def test_numbers_at_one_height_that_are_no_page_numbers_stay() -> None:
+    def amounts(number: int) -> Callable[[Canvas], None]:
+        return lambda canvas: canvas.drawString(72, 800, f"供水 {number * 7} 万吨")
+
+    assert len(read_pdf(drawn(*(amounts(number) for number in range(1, 5)))).text.splitlines()) == 4
+
+
+def test_a_hyphen_at_the_end_of_a_line_stays() -> None:
+    assert read_pdf(drawn(pdfs.english)).text.startswith(
+        "Care of the environ-\nment is the office's first task;\n"
+    )
+
+
+def test_upwards_and_vertical_writing() -> None:
+    assert read_pdf(drawn(pdfs.sideways)).text == "These words run upwards\nand so do these\n"
+    assert read_pdf(drawn(pdfs.vertical)).text == "镜湖市图书馆收藏古籍甚多\n其中善本三百部皆可借阅\n"
+
+
+def test_fake_bold_once_and_nothing_that_is_askew_or_off_the_page() -> None:
+    assert read_pdf(drawn(pdfs.stamped)).text == "加粗的镜湖\n看得见的字\n"
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [pdfs.english, pdfs.turned, pdfs.sideways, pdfs.outlined, pdfs.shifted],
+    ids=lambda draw: draw.__name__,
+)
+def test_the_boxes_of_the_lines_hold_all_ink_and_each_holds_some(draw: Callable[[Canvas], None]) -> None:
+    data = drawn(draw)
+    boxes = [values[1:] for _, values in marked(read_pdf(data), "line")]
+    ink = np.asarray(Image.open(io.BytesIO(page_image(data, 1, 2.0))).convert("L")) < 160
+    assert ink.any()
+    for left, top, right, bottom in boxes:
+        part = (
+            slice(max(int(2 * top) - 1, 0), int(2 * bottom) + 2),
+            slice(max(int(2 * left) - 1, 0), int(2 * right) + 2),
+        )
+        assert ink[part].any()
+        ink[part] = False
+    assert not ink.any()
+
+
+def test_a_box_counts_from_the_corner_of_the_page_wherever_that_is() -> None:
+    def first(box: bytes) -> tuple[float, ...]:
+        return marked(read_pdf(pdfs.one_page(pdfs.SAYS, box=box)), "line")[0][1]
+
+    plain, moved = first(b"0 0 595 842"), first(b"-100 -50 495 792")
+    assert first(b"595 842 0 0") == plain
+    assert moved == pytest.approx((1, plain[1] + 100, plain[2] - 50, plain[3] + 100, plain[4] - 50), abs=0.01)
+
+
+def test_the_size_of_a_font_set_by_the_matrix_counts() -> None:
+    large, small = b"20 0 0 20 50 700 Tm (Large words) Tj", b"10 0 0 10 50 650 Tm (before smaller ones) Tj"
+    content = b"BT /F 1 Tf %b %b ET" % (large, small)
+    assert marked(read_pdf(pdfs.one_page(content)), "heading") == [("Large words", (1,))]
+
+
+def test_pages_without_text_are_named_but_blank_ones_are_not() -> None:
+    read = read_pdf(drawn(pdfs.notice, pdfs.picture, lambda _: None))
+    (note,) = read.notes
+    assert "第2页没有文字" in note
+    assert "page 2 (scanned?)" in note
+    assert [values[0] for _, values in marked(read, "page")] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(drawn(pdfs.picture, pdfs.picture), "共2页,没有文字.*2 pages.*OCR", id="scanned"),
+        pytest.param(pdfs.garbage(), "乱码.*do not say which", id="fonts without a map"),
+        pytest.param(pdfs.encrypted("secret"), "有密码.*password", id="encrypted"),
+        pytest.param(pdfs.cut(drawn(pdfs.notice), 0.3), "damaged", id="cut short"),
+        pytest.param(b"", "damaged", id="empty"),
+        pytest.param(b"a letter", "damaged", id="no PDF"),
+        pytest.param(pdfs.looping_tree(), "cannot be read|pages", id="a tree that holds itself"),
+        pytest.param(pdfs.many_pages(100_000), "100,000 pages.*split", id="100,000 pages"),
+        pytest.param(pdfs.crowded(101_000), "most is 100,000", id="too many characters"),
+        pytest.param(pdfs.one_page(pdfs.SAYS, box=b"0 0 30000 100"), "30000 by 100 points", id="huge page"),
+    ],
+)
+def test_what_cannot_be_read_says_why(data: bytes, reason: str) -> None:
+    with pytest.raises(CorpusError, match=reason):
+        read_pdf(data)
+
+
+def test_a_file_that_anyone_may_open_is_read_though_it_is_encrypted() -> None:
+    assert read_pdf(pdfs.encrypted("")).title == "镜湖市供水管理办法"
+
+
+def test_the_time_is_bounded_between_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "LONGEST", 0.0)
+    with pytest.raises(CorpusError, match="split the file"):
+        read_pdf(drawn(pdfs.notice))
+
+
+def test_the_same_character_again_and_again() -> None:
+    assert read_pdf(pdfs.again(20_000)).text == "A\n"
+
+
+def test_a_picture_has_the_size_asked_for_and_marks_in_it() -> None:
+    data = drawn(pdfs.notice)
+    plain, marks = (
+        Image.open(io.BytesIO(page_image(data, 1, 0.5, boxes=boxes))) for boxes in ([], [(10, 10, 30, 30)])
+    )
+    assert plain.size == marks.size == (298, 421)
+    assert plain.getpixel((8, 8)) == (255, 255, 255)
+    assert marks.getpixel((8, 8)) == (255, 226, 120)
+    assert marks.getpixel((2, 2)) == (255, 255, 255)
+
+
+def test_a_picture_is_bounded_and_a_missing_page_is_told() -> None:
+    picture = Image.open(io.BytesIO(page_image(drawn(pdfs.notice), 1, 1e6)))
+    assert picture.width * picture.height <= 1.01 * MOST_PIXELS
+    for page in (0, 2):
+        with pytest.raises(NotFoundError, match=f"No page {page}"):
+            page_image(drawn(pdfs.notice), page, 1)
