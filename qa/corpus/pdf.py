@@ -14,7 +14,7 @@ from qa.corpus.reading import Read
 from qa.errors import CorpusError
 from qa.types import Annotation, Span
 
-MOST_PAGES, MOST_CHARACTERS, LONGEST = 5_000, 20_000_000, 120.0
+MOST_PAGES, MOST_CHARACTERS, LONGEST = 5_000, 20_000_000, 300.0
 """Pages and characters of a file, and the seconds that reading them may take."""
 _GARBAGE = 0.3
 """Share of characters without a meaning above which a page's fonts do not say what is written."""

@@ -196,14 +196,11 @@ class _Seen:
     def before(self, glyph: Glyph, drawn: int | None) -> bool:
         """Whether it was there; else remember it."""
         (left, top, _, _), near = glyph.box, glyph.size * _DOUBLED
-        column, row = int(left // 8), int(top // 8)
-        around = ((glyph.char, column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
-        for key in around:
-            for x, y, other in self._at.get(key, ()):
-                if other != drawn and abs(x - left) < near and abs(y - top) < near:
-                    return not glyph.char.isspace()
-        self._at[glyph.char, column, row] = [
-            *self._at.get((glyph.char, column, row), ())[-7:],
-            (left, top, drawn),
-        ]
+        for column in {int((left - near) // 8), int((left + near) // 8)}:
+            for row in {int((top - near) // 8), int((top + near) // 8)}:
+                for x, y, other in self._at.get((glyph.char, column, row), ()):
+                    if other != drawn and abs(x - left) < near and abs(y - top) < near:
+                        return not glyph.char.isspace()
+        key = glyph.char, int(left // 8), int(top // 8)
+        self._at[key] = [*self._at.get(key, ())[-7:], (left, top, drawn)]
         return False

@@ -52,7 +52,8 @@ def directions(glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
     found: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         turn = 1 if vertical and glyph.turn == 0 else glyph.turn
-        found.setdefault(turn, []).append(glyph._replace(box=turned(glyph.box, turn)))
+        as_if = glyph._replace(box=turned(glyph.box, turn)) if turn else glyph
+        found.setdefault(turn, []).append(as_if)
     return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
 
