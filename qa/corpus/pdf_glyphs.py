@@ -175,16 +175,16 @@ def _style(raw: Any, at: int, quarters: int) -> _Style:  # noqa: ANN401 - a text
     import pypdfium2.raw as c
 
     matrix, name, flags = c.FS_MATRIX(), ctypes.create_string_buffer(128), ctypes.c_int()
-    size = c.FPDFText_GetFontSize(raw, at)
+    size, angle = c.FPDFText_GetFontSize(raw, at), 0.0
     if c.FPDFText_GetMatrix(raw, at, matrix):
         size *= math.hypot(matrix.c, matrix.d)
+        angle = -math.atan2(matrix.b, matrix.a)  # of the line: the library's own is that of slanted letters
     c.FPDFText_GetFontInfo(raw, at, name, len(name), flags)
     font = name.value.decode("utf-8", "replace")
     drawn = c.FPDFText_GetTextObject(raw, at)
     stroked = bool(drawn) and c.FPDFTextObj_GetTextRenderMode(drawn) == _STROKED
     bold = stroked or c.FPDFText_GetFontWeight(raw, at) >= _BOLD_WEIGHT or bool(_BOLD.search(font))
-    angle = c.FPDFText_GetCharAngle(raw, at)
-    return _Style(abs(size) or 1.0, font, bold, (max(angle, 0.0) + quarters * _QUARTER) % (4 * _QUARTER))
+    return _Style(abs(size) or 1.0, font, bold, (angle + quarters * _QUARTER) % (4 * _QUARTER))
 
 
 class _Seen:

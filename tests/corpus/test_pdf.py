@@ -118,6 +118,10 @@ def test_fake_bold_once_and_nothing_that_is_askew_or_off_the_page() -> None:
     assert read_pdf(drawn(pdfs.stamped)).text == "加粗的镜湖\n看得见的字\n"
 
 
+def test_slanted_letters_are_not_askew() -> None:
+    assert read_pdf(pdfs.one_page(b"BT /F 1 Tf 12 0 4 12 50 700 Tm (In italics) Tj ET")).text == "In italics\n"
+
+
 @pytest.mark.parametrize(
     "draw",
     [pdfs.english, pdfs.turned, pdfs.sideways, pdfs.outlined, pdfs.shifted],
