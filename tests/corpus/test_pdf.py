@@ -119,7 +119,9 @@ def test_fake_bold_once_and_nothing_that_is_askew_or_off_the_page() -> None:
 
 
 def test_slanted_letters_are_not_askew() -> None:
-    assert read_pdf(pdfs.one_page(b"BT /F 1 Tf 12 0 4 12 50 700 Tm (In italics) Tj ET")).text == "In italics\n"
+    assert (
+        read_pdf(pdfs.one_page(b"BT /F 1 Tf 12 0 4 12 50 700 Tm (In italics) Tj ET")).text == "In italics\n"
+    )
 
 
 @pytest.mark.parametrize(
