@@ -14,7 +14,7 @@ from qa.answerer import Alignment, ExtractiveAnswerer, verify
 from qa.catalog import current, manifest_of
 from qa.config import Settings
 from qa.conversation import standalone
-from qa.corpus import Corpus, folder_state, read_folder
+from qa.corpus import Corpus, folder_state, read_folder, read_original
 from qa.encoder import CompactEncoder, load_encoder
 from qa.errors import NotFoundError, NotReadyError, QAError, QAIndexError
 from qa.indexer import Encoders, Index, build_index, open_index
@@ -165,6 +165,11 @@ class Service:
             return self._ready().documents[doc_id]
         except KeyError:
             raise NotFoundError(f"no document {doc_id!r} is indexed; GET /v1/documents lists them") from None
+
+    def original(self, doc_id: str) -> bytes:
+        """The file a document was read from. Raises NotFoundError (also gone or changed), NotReadyError."""
+        self.document(doc_id)
+        return read_original(self.settings.folder, doc_id, built=self.facts["built"])
 
     def skipped(self) -> list[Skipped]:
         """Files of the folder that were not indexed, and why. Raises NotReadyError."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from qa.api import documents, health, reference, search
+from qa.api import documents, health, reference, search, views
 from qa.api.guard import Guard
 from qa.api.problems import HANDLERS, Problem
 from qa.protocols import Library
@@ -51,7 +51,7 @@ def create_app(
         exception_handlers=HANDLERS,
     )
     app.state.opened = library
-    for room in (search, documents, health, reference):
+    for room in (search, views, documents, health, reference):  # the documents' own address takes any path
         app.include_router(room.router)
     app.add_middleware(Guard, hosts=hosts)
     return app if mount is None else mount(app)

@@ -9,11 +9,23 @@ from qa.corpus.pdf import opened
 from qa.corpus.pdf_glyphs import page_size
 from qa.corpus.pdf_rules import Box
 from qa.errors import CorpusError, NotFoundError
+from qa.types import Document, Span
 
 MOST_PIXELS, LONGEST = 8_000_000, 10.0
 """Pixels of a picture, and seconds that drawing it may take."""
 _MARKER = (255, 226, 120)
 """Multiplied with the page, as a marker pen does: black stays black."""
+
+
+def boxes_of(document: Document, page: int, spans: Sequence[Span]) -> list[Box]:
+    """The boxes of the lines of ``page`` (from 1) that hold something of ``spans``, in points."""
+    return [
+        (line.values[1], line.values[2], line.values[3], line.values[4])
+        for line in document.annotations
+        if line.kind == "line"
+        and line.values[0] == page
+        and any(start < line.end and line.start < end for start, end in spans)
+    ]
 
 
 def page_image(data: bytes, page: int, scale: float, *, boxes: Sequence[Box] = ()) -> bytes:

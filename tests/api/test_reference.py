@@ -60,6 +60,9 @@ def test_the_document_lists_the_routes_of_the_contract(document: dict[str, Any])
         "/v1/ask": {"post"},
         "/v1/documents": {"get"},
         "/v1/documents/{doc_id}": {"get"},
+        "/v1/documents/{doc_id}/view": {"get"},
+        "/v1/documents/{doc_id}/original": {"get"},
+        "/v1/documents/{doc_id}/pages/{page}.png": {"get"},
         "/healthz": {"get"},
         "/readyz": {"get"},
     }
@@ -73,7 +76,9 @@ def test_every_refusal_is_documented_as_a_problem_with_an_example(document: dict
         for status, reply in verb["responses"].items()
         if status != "200"
     ]
-    assert len(refusals) == 13  # 4 for each question, 1 for the list, 3 for one document, 1 for readyz
+    assert (
+        len(refusals) == 22
+    )  # 4 for each question, 1 for the list, 3 for each of a document's, 1 for readyz
     for reply in refusals:
         assert set(reply["content"]) == {"application/problem+json"}
         media = reply["content"]["application/problem+json"]
