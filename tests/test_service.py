@@ -109,6 +109,19 @@ def test_an_unknown_document(seeds: Service) -> None:
         seeds.document("none.txt")
 
 
+def test_the_file_of_a_document_until_it_is_changed(tmp_path: Path) -> None:
+    service = service_over(tmp_path, WATER)
+    service.prepare()
+    path = tmp_path / "files" / WATER.doc_id
+    assert service.original(WATER.doc_id) == path.read_bytes()
+    with pytest.raises(NotFoundError, match="no document"):
+        service.original("none.txt")
+    later = path.stat().st_mtime + 60
+    os.utime(path, (later, later))
+    with pytest.raises(NotFoundError, match="changed after it was indexed"):
+        service.original(WATER.doc_id)
+
+
 def test_the_index_finds_its_own_passages(seeds: Service) -> None:
     assert [name for name, passed, _ in seeds.self_test() if passed] == ["files", "dense", "sparse", "hybrid"]
 

@@ -1,5 +1,6 @@
 """PDF: text in reading order, the box of every line, headings and tables; and a page as a picture."""
 
+import re
 import threading
 import time
 import unicodedata
@@ -20,6 +21,7 @@ _GARBAGE = 0.3
 """Share of characters without a meaning above which a page's fonts do not say what is written."""
 _PASSWORD = 4
 _MASTHEAD = "文件"
+_LATIN_BREAK = re.compile(r"(?<=[!-~])\n(?=[!-~])")
 _SHOWN = 12
 
 _ALONE = threading.Lock()
@@ -174,6 +176,6 @@ def _of_tables(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Annotat
 def _title(text: str, found: Sequence[tuple[Place, Place, int]], places: dict[Place, Span]) -> str:
     """The largest heading of the first page that is not the name of the issuer in a red head."""
     first = [(level, text[places[one][0] : places[last][1]]) for one, last, level in found if one[0] == 0]
-    titles = [(level, "".join(title.split("\n"))) for level, title in first]
+    titles = [(level, _LATIN_BREAK.sub(" ", title).replace("\n", "")) for level, title in first]
     named = [(level, title) for level, title in titles if not title.endswith(_MASTHEAD)]
     return min(named, key=lambda pair: pair[0])[1] if named else ""

@@ -17,6 +17,9 @@ _NARROWEST_GUTTER, _FEWEST_LINES, _SHORTEST_LINE, _FULL = 0.6, 3, 8, 0.6
 """Columns: width of the gutter in sizes; lines in each; characters in a run; share of the width it fills."""
 _NEXT_LINE, _DEEPEST, _MOST_RUNS, _MOST_GUTTERS = 1.5, 8, 3_000, 60
 _FEWEST_UPRIGHT = 10
+_AFTER_MARK = 0.2
+"""In sizes: a gap behind the mark of an article is a blank, which many files leave out."""
+_MARK = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,8}[编章节条](?:之[一二三四五六七八九十]{1,3})?")
 _CJK = re.compile(
     r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef，。；：、！？“”‘’（）《》〈〉【】—…·]"
 )
@@ -213,7 +216,8 @@ def words(run: Run) -> str:
     for before, glyph in zip((None, *run.glyphs), run.glyphs, strict=False):
         gap = glyph.box[0] - before.box[2] if before else 0.0
         blank = text[-1:].isspace() or glyph.char.isspace()
-        if before and not blank and (gap > _WORD * glyph.size or (glyph.spaced and not close(before, glyph))):
+        wide = _AFTER_MARK if _MARK.fullmatch(text) else _WORD
+        if before and not blank and (gap > wide * glyph.size or (glyph.spaced and not close(before, glyph))):
             text += " "
         text += glyph.char
     return text

@@ -186,6 +186,14 @@ def stamped(canvas: Canvas) -> None:
     canvas.drawString(72, 680, "看得见的字")
 
 
+def articles(canvas: Canvas) -> None:
+    """The blank behind the mark of an article is only a gap."""
+    canvas.drawString(72, 700, "第十二条")
+    canvas.drawString(72 + 48 + 4, 700, "供水单位应当按时供水。")
+    canvas.drawString(72, 680, "供水")
+    canvas.drawString(72 + 24 + 4, 680, "不得中断。")
+
+
 def shifted(canvas: Canvas) -> None:
     canvas.setCropBox((-20, -30, 400, 500))
     canvas.setFont(SANS, 14)
@@ -260,10 +268,10 @@ def looping_tree() -> bytes:
     return raw([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>"])
 
 
-def looping_form() -> bytes:
-    """A drawing that draws itself."""
+def looping_form(times: int) -> bytes:
+    """A drawing that draws itself; with ``times`` from 2 on pdfium takes time and memory without end."""
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 500 800]/Resources<</XObject<</X 6 0 R>>>>"
-    return one_page(SAYS + b" /X Do", rest=[stream(b"/X Do /X Do", form)])
+    return one_page(SAYS + b" /X Do", rest=[stream(b"/X Do " * times, form)])
 
 
 def crowded(count: int) -> bytes:

@@ -81,6 +81,7 @@ def test_headings_by_size_and_by_bold_outline_marks() -> None:
         ("Part one: water", (2,)),
         ("1. Pipes and pumps", (3,)),
     ]
+    assert read.title == "Annual Report of the Waterworks and of the Library"
 
 
 def test_running_heads_and_page_numbers_are_left_out() -> None:
@@ -116,6 +117,14 @@ def test_upwards_and_vertical_writing() -> None:
 
 def test_fake_bold_once_and_nothing_that_is_askew_or_off_the_page() -> None:
     assert read_pdf(drawn(pdfs.stamped)).text == "加粗的镜湖\n看得见的字\n"
+
+
+def test_a_gap_is_a_blank_behind_the_mark_of_an_article_only() -> None:
+    assert read_pdf(drawn(pdfs.articles)).text == "第十二条 供水单位应当按时供水。\n供水不得中断。\n"
+
+
+def test_a_drawing_that_draws_itself_once() -> None:
+    assert read_pdf(pdfs.looping_form(1)).text == "The water is clean.\n"
 
 
 def test_slanted_letters_are_not_askew() -> None:
