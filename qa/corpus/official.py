@@ -72,7 +72,7 @@ def official_of(text: str) -> Official:
         issuer=_issuer(head, shown),
         recipients=_recipients(shown[: len(head) + 1]),
         attachments=tuple(_attachments(shown)),
-        effective=_effective(text, shown),
+        effective=_effective(text, "".join(shown)),
         repeals=tuple(dict.fromkeys(_repeals("".join(shown)))),
     )
 
@@ -174,21 +174,21 @@ def _day(found: re.Match[str] | None) -> str:
         return ""
 
 
-def _own_date(text: str, shown: Sequence[str]) -> str:
-    """The date as the text states it, or that of the signature."""
+def own_date(text: str) -> str:
+    """The date (成文日期) as stated, or that of the signature, also in Chinese numerals; ISO 8601."""
     date = stated(text)[0]
+    shown = [text[start:end] for start, end in lines(text)]
     signed = (_day(_CHINESE_DATE.search(line)) for line in reversed(shown) if _DATE_LINE.fullmatch(line))
     return date or next((day for day in signed if day), "")
 
 
-def _effective(text: str, shown: Sequence[str]) -> str:
+def _effective(text: str, whole: str) -> str:
     """From when it applies; what it says of another document (《…》 in the same clause) does not count."""
-    whole = "".join(shown)
     for found in _EFFECTIVE.finditer(whole):
         clause = re.split(rf"[{TERMINAL}；;]", whole[max(0, found.start() - 80) : found.start()])[-1]
         if "《" in clause:
             continue
-        start = _day(_CHINESE_DATE.fullmatch(found["day"])) if found["day"] else _own_date(text, shown)
+        start = _day(_CHINESE_DATE.fullmatch(found["day"])) if found["day"] else own_date(text)
         later = number_of(found["later"]) if found["later"] else 0
         if len(start) == len("2024-01-01"):
             return (datetime.date.fromisoformat(start) + datetime.timedelta(days=later or 0)).isoformat()

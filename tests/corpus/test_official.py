@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.corpus.numbers import number_key, number_of, numbers_named
-from qa.corpus.official import official_of
+from qa.corpus.official import official_of, own_date
 from qa.corpus.standing import resolve
 from qa.types import Document, Official
 
@@ -110,6 +110,12 @@ def test_when_it_applies(sentence: str, effective: str) -> None:
 )
 def test_what_it_repeals(sentence: str, repeals: tuple[str, ...]) -> None:
     assert official_of(f"供水办法\n第一条 应当供水。\n{sentence}\n").repeals == repeals
+
+
+def test_the_date_of_the_signature() -> None:
+    assert own_date(NOTICE) == "2023-12-05"
+    assert own_date("发布时间:2024-01-02\n通知\n二〇二三年十二月五日") == "2024-01-02"
+    assert own_date("通知\n二〇二三年十三月五日") == ""
 
 
 @pytest.mark.parametrize("line", ["馆长林晓舟说:", "具体安排如下:", "附件:", "时间:"])
