@@ -4,13 +4,18 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
+from qa.corpus.headings import outline
 from qa.corpus.metadata import stated
 from qa.corpus.numbers import DOCUMENT_NUMBER, NUMERAL, ORDER_NUMBER, number_of
 from qa.text import TERMINAL, lines
 from qa.types import Official
 
-_HEAD, _LONGEST_LINE = 30, 120
-"""Lines of the head at most, and characters of a line of it."""
+_HEAD, _LONGEST_LINE, _TITLE_LINES = 30, 120, 4
+"""Lines of the head at most, characters of a line of it, lines of a title."""
+_TITLE_END = re.compile(
+    r"(?:通知|通报|通告|公告|意见|决定|决议|命令|批复|请示|报告|函|纪要|办法|规定|细则|条例|规则|章程|方案|规划|计划|要点|预案|标准|清单)"
+    r"(?:[(（][^()（）]{1,20}[)）])?$"
+)
 _CHINESE_DATE = re.compile(rf"({NUMERAL})\s*年\s*({NUMERAL})\s*月\s*({NUMERAL})\s*日")
 _DATE = rf"{NUMERAL}\s*年\s*{NUMERAL}\s*月\s*{NUMERAL}\s*日"
 _DATE_LINE = re.compile(rf"[(（]?\s*{_DATE}\s*[)）]?")
@@ -21,8 +26,7 @@ _STATED_NUMBER = re.compile(
     rf"(?:发文字号|文件编号|公文文号|文\s*号)\s*[:：]\s*(?P<number>{DOCUMENT_NUMBER}|{ORDER_NUMBER})"
 )
 _ONLY_NUMBER = re.compile(rf"[(（]?\s*(第\s*{NUMERAL}\s*号)\s*[)）]?")
-_ORDER_HEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff、]{2,30})(?:令|公告|通告)")
-_MASTHEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff、]{2,40}?)文件")
+_MASTHEAD = re.compile(r"(?P<issuer>(?:(?!关于)[\u4e00-\u9fff、]){2,40}?)文件")
 _STATED_ISSUER = re.compile(
     r"(?:发文机关|发文单位|发布机构|制定机关|发布单位)\s*[:：]\s*(?P<issuer>[\u4e00-\u9fff、]{2,40})"
 )
@@ -30,12 +34,15 @@ _BODY = (
     r"(?:政府|办公室|办公厅|委员会|常委会|人大|法院|检察院|[局厅部署院处馆会委办所站校]"
     r"|中心|集团|公司|中学|小学|大学)"
 )
+_ORDER_HEAD = re.compile(
+    rf"(?P<issuer>(?:(?!关于)[\u4e00-\u9fff、]){{1,30}}?(?:{_BODY}(?=公告|通告)|(?=令)))(?:令|公告|通告)"
+)
 _ISSUES = re.compile(rf"[\u4e00-\u9fff、()（）\s]{{1,40}}{_BODY}")
 _ADDRESSED = re.compile(rf"各|有关|全体|驻|{_BODY}[:：]$")
 _ABOUT = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,40}?)关于")
 _RECIPIENTS = re.compile(r"[^。;；!?！？《》:：]{2,120}[:：]")
 _NOT_RECIPIENTS = re.compile(
-    r"附件|如下|通知|决定|时间|日期|来源|字号|文号|机关|签发|以下|下列|编辑|作者|第[^,，、]*[条章]"
+    r"附件|如下|通知|决定|时间|日期|来源|字号|文号|发文机关|签发|以下|下列|编辑|作者|第[^,，、]*[条章]"
 )
 _ATTACHMENTS = re.compile(r"附\s*件\s*[:：]\s*(?P<first>.*)")
 _ATTACHED = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.、．]\s*(?P<name>\S.*)")
@@ -83,6 +90,26 @@ def _head(shown: Sequence[str]) -> Iterator[str]:
         if any(mark in line for mark in TERMINAL) or _is_recipients(line):
             return
         yield line
+
+
+def official_title(text: str) -> str:
+    """The title below the red head or the number, its lines joined; empty where there is neither."""
+    head = list(_head([text[start:end] for start, end in lines(text)]))
+    above = [at for at, line in enumerate(head) if _above_title(line)]
+    title = ""
+    for line in head[above[-1] + 1 :][:_TITLE_LINES] if above else ():
+        if outline(line) or _DATE_LINE.fullmatch(line):
+            break
+        title += _bare(line)
+        if _TITLE_END.search(title):
+            return title
+    return ""
+
+
+def _above_title(line: str) -> bool:
+    bare = _bare(line)
+    patterns = (_MASTHEAD, _ORDER_HEAD, _ONLY_NUMBER)
+    return bool(_NUMBER_LINE.fullmatch(line)) or any(pattern.fullmatch(bare) for pattern in patterns)
 
 
 def _bare(words: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.corpus.numbers import number_key, number_of, numbers_named
-from qa.corpus.official import official_of, own_date
+from qa.corpus.official import official_of, official_title, own_date
 from qa.corpus.standing import resolve
 from qa.types import Document, Official
 
@@ -112,6 +112,25 @@ def test_what_it_repeals(sentence: str, repeals: tuple[str, ...]) -> None:
     assert official_of(f"供水办法\n第一条 应当供水。\n{sentence}\n").repeals == repeals
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (NOTICE, "镜湖市人民政府关于印发供水管理办法的通知"),
+        (RULES, "镜湖市供水管理办法"),
+        (
+            "镜政发〔2023〕12号\n镜湖市人民政府办公室关于印发\n供水办法(试行)的通知\n各单位:\n",
+            "镜湖市人民政府办公室关于印发供水办法(试行)的通知",
+        ),
+        ("镜政发〔2023〕12号\n镜湖市供水办法(2023年修订)\n第一条 供水。\n", "镜湖市供水办法(2023年修订)"),
+        ("镜水发〔2023〕1号\n镜湖市水务局关于停水的公告\n停水。\n", "镜湖市水务局关于停水的公告"),
+        ("镜政发〔2023〕12号\n一、供水\n供水照常。\n", ""),
+        ("镜湖市供水管理办法\n第一条 供水。\n", ""),
+    ],
+)
+def test_the_title_stands_below_the_head(text: str, title: str) -> None:
+    assert official_title(text) == title
+
+
 def test_the_date_of_the_signature() -> None:
     assert own_date(NOTICE) == "2023-12-05"
     assert own_date("发布时间:2024-01-02\n通知\n二〇二三年十二月五日") == "2024-01-02"
@@ -123,9 +142,16 @@ def test_what_is_no_recipient(line: str) -> None:
     assert official_of(f"镜湖市图书馆通知\n{line}\n图书馆开门。\n").recipients == ""
 
 
+def test_offices_are_recipients() -> None:
+    assert official_of("通知\n各县区人民政府、市直机关:\n照常。\n").recipients == "各县区人民政府、市直机关"
+
+
 def test_the_issuer_by_signature_and_by_title() -> None:
     assert official_of("通知\n供水照常。\n镜湖市水务局\n2023年12月5日\n").issuer == "镜湖市水务局"
     assert official_of("镜湖市教育局关于开学的通知\n按时开学。\n").issuer == "镜湖市教育局"
+    assert official_of("镜湖市水务局公告\n第2号\n停水两天。\n").issuer == "镜湖市水务局"
+    assert official_of("镜湖市水务局关于停水的公告\n停水两天。\n").issuer == "镜湖市水务局"
+    assert official_of("停水公告\n停水两天。\n").issuer == ""
     assert official_of("一封信\n供水照常。\n").issuer == ""
 
 
