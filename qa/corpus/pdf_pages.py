@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from qa.corpus.pdf_glyphs import Glyph, Page
@@ -12,7 +13,7 @@ from qa.corpus.pdf_rules import Box
 from qa.corpus.pdf_tables import Table, inside, tables
 from qa.types import Span
 
-_GAP, _LATIN_GAP, _WIDE_GAP = 0.6, 0.2, 1.5
+_GAP, _LATIN_GAP, _WIDE_GAP, _WIDE = 0.6, 0.2, 1.5, "  "
 """In sizes: gaps between runs that are written as a blank, between Latin words, and as two."""
 _MARGIN, _HEIGHT = 0.12, 6.0
 """Share of the page's height that is margin, and points within which two lines stand at the same height."""
@@ -94,9 +95,12 @@ class _Writer:
 
 
 def _line(row: Sequence[Run], turn: int) -> Line:
+    """A line; with two wide gaps or more it is the row of a table, its cells parted by tabs."""
     writer = _Writer(turn)
-    for before, run in zip((None, *row), row, strict=False):
-        writer.add(run, _between(before, run) if before else "")
+    gaps = ["", *(_between(one, other) for one, other in pairwise(row))]
+    cell = "\t" if gaps.count(_WIDE) > 1 else _WIDE
+    for run, gap in zip(row, gaps, strict=True):
+        writer.add(run, cell if gap == _WIDE else gap)
     return writer.line(row)
 
 
@@ -104,7 +108,7 @@ def _between(one: Run, other: Run) -> str:
     """What is written between two runs of one line."""
     gap = (other.left - one.right) / max(one.size, other.size)
     if gap > _WIDE_GAP:
-        return "  "
+        return _WIDE
     narrow = _GAP if close(one.glyphs[-1], other.glyphs[0]) else _LATIN_GAP
     return " " if gap > narrow else ""
 
