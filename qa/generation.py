@@ -3,12 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from qa.catalog import current, segment_folder, segments_of, version_of
-from qa.corpus import FileState
+from qa.corpus import FileState, resolve
 from qa.dense import DenseSearcher
 from qa.errors import IndexCorruptError, IndexMismatchError
 from qa.live import Part, joined, left_of
@@ -18,7 +19,7 @@ from qa.records import JoinedDocuments, JoinedPassages
 from qa.segment import Encoders, Segment, names_in, open_segment, tokens_of
 from qa.sparse import Gone, SparseSearcher, Statistics, gone
 from qa.tokens import Segmenter, grams
-from qa.types import Skipped
+from qa.types import Document, Skipped
 
 KEYWORDS = "characters"
 _STATE = "state.json"
@@ -125,6 +126,25 @@ class Index:
         self.searchers: Mapping[str, Searcher] = {**dense, KEYWORDS: keywords}
         self.sentences: SentenceScorer = dense["sentences"]
         self.token_weight: Callable[[str], float] = statistics.weight
+
+    def file_of(self, doc_id: str) -> FileState | None:
+        """The file that a document was read from, None for one that was not read from a file."""
+        return self._files.get(doc_id)
+
+    def standing(self, document: Document) -> Document:
+        """The same document, with what others say of whether it still stands."""
+        marked = self._marked.get(document.doc_id) or resolve([document])[0]
+        return replace(document, official=marked.official)
+
+    @cached_property
+    def _files(self) -> Mapping[str, FileState]:
+        return {doc_id: file for file in self.state.files for doc_id in file.documents}
+
+    @cached_property
+    def _marked(self) -> Mapping[str, Document]:
+        if not any(one.segment.facts.get("repeals") for one in self.held):
+            return {}
+        return {head.doc_id: head for head in resolve(self.documents.heads) if head.official.superseded_by}
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:

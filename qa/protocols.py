@@ -105,6 +105,10 @@ class Library(Protocol):
         """One document. Raises NotFoundError."""
         ...
 
+    def original(self, doc_id: str) -> bytes:
+        """The file it was read from. Raises NotFoundError, also when the file is gone or was changed."""
+        ...
+
     def skipped(self) -> list[Skipped]:
         """Files that were not indexed, and why."""
         ...

@@ -107,7 +107,8 @@ def build_segment(  # noqa: PLR0913 - what is indexed, with what, to where
         job = _Dense(name, encoder, passages, copied)
         index = job.write(folder / name, recall, on_progress)
         found[f"{name}_index"] = {"kind": index.kind, "recall": round(index.recall, 4)}
-    facts = {"documents": len(stored), "passages": len(passages), **found}
+    repeals = any(document.official.repeals for document in documents)
+    facts = {"documents": len(stored), "passages": len(passages), "repeals": repeals, **found}
     seal(folder, facts)
     return facts
 

@@ -11,7 +11,7 @@ from qa.answerer import verify
 from qa.catalog import checked_files
 from qa.config import Settings
 from qa.conversation import standalone
-from qa.corpus import file_of, put
+from qa.corpus import file_of, put, read_original
 from qa.errors import NotFoundError, QAIndexError
 from qa.jobs import Jobs
 from qa.keeper import Keeper, load_encoders
@@ -122,9 +122,17 @@ class Service:
     def document(self, doc_id: str) -> Document:
         """One document. Raises NotFoundError, NotReadyError."""
         try:
-            return self._ready().documents[doc_id]
+            return self._ready().index.standing(self._ready().documents[doc_id])
         except KeyError:
             raise NotFoundError(f"no document {doc_id!r} is indexed; GET /v1/documents lists them") from None
+
+    def original(self, doc_id: str) -> bytes:
+        """The file a document was read from. Raises NotFoundError (also gone or changed), NotReadyError."""
+        self.document(doc_id)
+        file = self._ready().index.file_of(doc_id)
+        if file is None:
+            raise NotFoundError(f"{doc_id} 不是从文件读来的。{doc_id} was not read from a file")
+        return read_original(self.settings.folder, file.path, file.digest)
 
     def skipped(self) -> list[Skipped]:
         """Files of the folder that were not indexed, and why. Raises NotReadyError."""

@@ -17,6 +17,7 @@ _CLOSING = "”’」』》〉)）】〕\"'"
 _SENTENCE_END = re.compile(rf"(?:[{TERMINAL}；]|;(?=\s|[^\x00-\x7f])|\.(?=\s|$))+[{re.escape(_CLOSING)}]*")
 _FINISHED = re.compile(rf"[{TERMINAL}；;：:.][{re.escape(_CLOSING)}]*$")
 _BYTE_ORDER_MARK = "\ufeff"
+_CELL_END = "\t"
 _LINE_START = re.compile(
     r"(?:——|[●◆■★▲]|[一二三四五六七八九十百]+是|[(（]?[一二三四五六七八九十]+[)）、]|第[一二三四五六七八九十百零]+[编章节条款])"
 )
@@ -144,7 +145,8 @@ def lines(text: str) -> list[Span]:
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page (navigation, copyright, editors), not to the document."""
     words = line.split()
-    return bool(_FURNITURE.search(line)) or (len(words) >= 5 and max(map(len, words)) <= 4)
+    short = len(words) >= 5 and max(map(len, words)) <= 4 and _CELL_END not in line
+    return short or bool(_FURNITURE.search(line))
 
 
 def unfinished(line: str) -> bool:
@@ -154,18 +156,22 @@ def unfinished(line: str) -> bool:
 
 
 def paragraphs(text: str, span: Span) -> list[Span]:
-    """Spans of the paragraphs within ``span``; lines broken in mid-sentence are one paragraph."""
+    """Spans of the paragraphs within ``span``; lines broken in mid-sentence are one paragraph.
+
+    A row of a table, its cells parted by tabs, is one by itself.
+    """
     joined: list[Span] = []
     prose = goes_on = False
     for line in lines(text[slice(*span)]):
         start, end = line[0] + span[0], line[1] + span[0]
-        if goes_on and not _LINE_START.match(text, start, end):
+        row = text.find(_CELL_END, start, end) >= 0
+        if goes_on and not row and not _LINE_START.match(text, start, end):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
             prose = False
         prose = prose or bool(_PROSE.search(text, start, end))
-        goes_on = prose and not _FINISHED.search(text[start:end])
+        goes_on = prose and not row and not _FINISHED.search(text[start:end])
     return joined
 
 

@@ -19,12 +19,15 @@ WRITTEN = sorted(
 )
 LONGEST = 250
 HEAVY = {
+    "PIL",
     "bm25s",
     "faiss",
     "gradio",
     "jieba",
+    "nh3",
     "opencc",
     "pandas",
+    "pypdfium2",
     "scipy",
     "sklearn",
     "torch",

@@ -108,6 +108,19 @@ def test_an_unknown_document(seeds: Service) -> None:
         seeds.document("none.txt")
 
 
+def test_the_file_of_a_document_until_it_is_changed(tmp_path: Path) -> None:
+    service = service_over(tmp_path, WATER)
+    service.prepare()
+    path = tmp_path / "files" / WATER.doc_id
+    assert service.original(WATER.doc_id) == path.read_bytes()
+    with pytest.raises(NotFoundError, match="no document"):
+        service.original("none.txt")
+    path.write_bytes(path.read_bytes().replace(b"12", b"13"))
+    os.utime(path, ns=(1, 1))
+    with pytest.raises(NotFoundError, match="changed after it was indexed"):
+        service.original(WATER.doc_id)
+
+
 def test_the_index_finds_its_own_passages(seeds: Service) -> None:
     assert [name for name, passed, _ in seeds.self_test() if passed] == ["files", "dense", "sparse", "hybrid"]
 

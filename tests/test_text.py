@@ -183,3 +183,10 @@ def test_sharing_is_mutual(a: str, b: str) -> None:
 
 def test_runs_are_counted_once_and_without_blanks() -> None:
     assert texts.runs("甲 乙丙\n乙丙", size=2) == {"甲乙", "乙丙", "丙乙"}
+
+
+def test_a_row_of_a_table_is_a_paragraph_by_itself() -> None:
+    rows = ["东岭水厂,一期", "供水\t修管道,换水表\t37", "单位\t甲\t乙\t丙\t丁", "全市供水,"]
+    text = "\n".join(rows)
+    assert [text[slice(*span)] for span in texts.paragraphs(text, (0, len(text)))] == rows
+    assert not texts.is_furniture(rows[2])

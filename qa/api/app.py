@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from qa.api import changing, documents, health, reference, search
+from qa.api import changing, documents, health, reference, search, views
 from qa.api.guard import Guard
 from qa.api.problems import HANDLERS, Problem
 from qa.protocols import Library
@@ -51,7 +51,8 @@ def create_app(
         exception_handlers=HANDLERS,
     )
     app.state.opened = library
-    rooms = (search, changing, documents, health, reference)
+    # views before documents, whose own address takes any path
+    rooms = (search, changing, views, documents, health, reference)
     for room in rooms:
         app.include_router(room.router)
     app.state.routes = [route for room in rooms for route in room.router.routes]

@@ -40,7 +40,7 @@ Replace = Annotated[bool, Query(description="Whether files of the same names are
     DOCUMENTS,
     status_code=202,
     summary="上传文件 Upload documents",
-    responses=responses(DOCUMENTS, 403, 413, 422, 503),
+    responses=responses(DOCUMENTS, 400, 403, 413, 422, 503),
 )
 def upload(files: Files, library: OpenLibrary, *, replace: Replace = False) -> JobReply:
     """Put files into the folder, all of them or none, and index them in a job."""

@@ -55,6 +55,7 @@ DETAILS = {
 
 
 FOREIGN_PAGE = "别的网站的页面不能改动文件。A page of another site must not change the documents."
+NOT_MULTIPART = "请用 multipart/form-data 上传文件。Send the files as multipart/form-data."
 NOT_JSON = "请用 Content-Type: application/json 发送 JSON。Send JSON with Content-Type: application/json."
 NO_DOCUMENT = "没有这份文件;全部文件列在 /v1/documents。No such document; /v1/documents lists them all."
 PREPARING = "正在准备索引,请稍后再试。The index is being prepared; try again shortly."
@@ -142,14 +143,10 @@ async def on_http(request: Request, exc: Exception) -> ProblemResponse:
 
 
 def allowed_methods(request: Request) -> str:
-    """The methods of every route at the address: the router itself names those of the first one."""
-    methods = {
-        method
-        for route in request.app.state.routes
-        if isinstance(route, Route) and route.matches(request.scope)[0] != Match.NONE
-        for method in route.methods or ()
-    }
-    return ", ".join(sorted(methods))
+    """The methods of every route of the address: the router itself names those of the first one."""
+    routes = [route for route in request.app.state.routes if isinstance(route, Route)]
+    path = next((one.path for one in routes if one.matches(request.scope)[0] != Match.NONE), "")
+    return ", ".join(sorted({method for one in routes if one.path == path for method in one.methods or ()}))
 
 
 async def on_qa_error(request: Request, exc: Exception) -> ProblemResponse:
@@ -180,6 +177,7 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
 }
 
 DOCUMENTED = {
+    400: ("请求无法解析 The request cannot be parsed", NOT_MULTIPART),
     403: ("来自别的网站 Sent by a page of another site", FOREIGN_PAGE),
     404: ("没有这份文件 No such document", NO_DOCUMENT),
     413: ("请求体太大 The body is too large", DETAILS[413]),

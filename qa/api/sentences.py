@@ -24,6 +24,14 @@ SENTENCES = {
         "{field} 应在 {low} 到 {high} 之间,收到 {got}。",
         "{field} must be between {low} and {high}; got {got}.",
     ),
+    "span": (
+        "{field} 应写成“起-止”,如 120-147,收到 {got}。",
+        "{field} must be written start-end, such as 120-147; got {got}.",
+    ),
+    "outside": (
+        "{start}-{end} 不在全文之内,全文 {characters} 个字。",
+        "{start}-{end} does not lie within the text of {characters} characters.",
+    ),
     "list_type": ("{field} 应是列表,收到 {got}。", "{field} must be a list; got {got}."),
     "too_long": (
         "{field} 最多 {max_length} 项,收到 {length} 项。",
@@ -32,7 +40,12 @@ SENTENCES = {
     "json_invalid": ("请求体不是有效的 JSON。", "The body is not valid JSON."),
     "model_type": ("{field} 应是 JSON 对象,收到 {got}。", "{field} must be a JSON object; got {got}."),
 }
-ALIASES = {"model_attributes_type": "model_type", "dict_type": "model_type"}
+ALIASES = {
+    "model_attributes_type": "model_type",
+    "dict_type": "model_type",
+    "int_parsing": "int_type",
+    "int_from_float": "int_type",
+}
 OTHERWISE = ("{field} 不合要求。", "{field} is not acceptable: {msg}.")
 
 

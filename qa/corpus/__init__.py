@@ -3,6 +3,8 @@
 from qa.corpus.arriving import checked_name, file_of, put
 from qa.corpus.changes import Comparison, Corpus, FileState, read_folder
 from qa.corpus.folder import document_of, make_document
+from qa.corpus.originals import read_original
+from qa.corpus.standing import resolve
 
 __all__ = [
     "Comparison",
@@ -14,4 +16,6 @@ __all__ = [
     "make_document",
     "put",
     "read_folder",
+    "read_original",
+    "resolve",
 ]

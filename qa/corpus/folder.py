@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qa.corpus.headings import sections
 from qa.corpus.metadata import stated, title_of
+from qa.corpus.official import official_of, official_title, own_date
 from qa.corpus.readers import HARMLESS, LARGEST, LARGEST_TEXT, read_parts, suffix_of, unconverted
 from qa.corpus.reading import Read, bytes_of
 from qa.corpus.worker import Worker
@@ -67,17 +68,17 @@ def document_of(doc_id: str, read: Read, fields: Mapping[str, str], suffix: str 
     date, source = stated(read.text)
     form = suffix.removeprefix(".")
     name = Path(doc_id).stem
+    title = name if form in _TABLES else official_title(read.text) or title_of(read.text, parts, name)
     return Document(
         doc_id=doc_id,
-        title=fields.get("title")
-        or read.title
-        or (name if form in _TABLES else title_of(read.text, parts, name)),
-        date=fields.get("date") or read.date or date,
+        title=fields.get("title") or read.title or title,
+        date=fields.get("date") or read.date or own_date(read.text) or date,
         source=fields.get("source") or read.source or source,
         text=read.text,
         sections=parts,
         format=form,
         encoding=read.encoding,
+        official=official_of(read.text),
         annotations=read.annotations,
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from qa.corpus.jsonlines import read_lines
 from qa.corpus.markdown import read_markdown
+from qa.corpus.pdf import read_pdf
 from qa.corpus.reading import Read, Reader, read_text
 from qa.corpus.separated import read_csv, read_tsv
 from qa.corpus.slides import read_pptx
@@ -25,6 +26,7 @@ READERS: Mapping[str, Reader] = {
     ".csv": read_csv,
     ".tsv": read_tsv,
     ".pptx": read_pptx,
+    ".pdf": read_pdf,
 }
 """Of a file that is one document."""
 

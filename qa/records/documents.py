@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property, lru_cache, partial
 from hashlib import blake2b
 from operator import attrgetter
@@ -116,7 +116,7 @@ class Documents(Stored[Document]):
 
     def __init__(self, folder: Path) -> None:
         self.entries, files = Entries(folder), _Files(folder)
-        self.texts = files.texts
+        self.texts, self._officials = files.texts, files.officials
         if not files.each_holds(len(self.entries)):
             raise ValueError(f"{folder} holds more texts than documents, or fewer")
         # a cached method would keep its object, and with it the mapped files, for ever
@@ -127,6 +127,10 @@ class Documents(Stored[Document]):
 
     def _at(self, number: int) -> Document:
         return self._read(number)
+
+    def head(self, number: int) -> Document:
+        """Return a document without its text and what belongs to that."""
+        return _head(self.entries, self._officials, number)
 
     @property
     def by_id(self) -> Mapping[str, Document]:
@@ -179,15 +183,22 @@ def _entry_of(document: Document) -> Entry:
 
 
 def _document(entries: Entries, files: _Files, number: int) -> Document:
-    entry = entries[number]
-    encoding, official = json.loads(files.officials[number])
-    return Document(
-        *(entry.doc_id, entry.title, entry.date, entry.source, files.texts[number]),
+    return replace(
+        _head(entries, files.officials, number),
+        text=files.texts[number],
         sections=tuple(Section(*values) for values in json.loads(files.sections[number])),
+        annotations=Annotations(files.annotations, number),
+    )
+
+
+def _head(entries: Entries, officials: Strings, number: int) -> Document:
+    entry = entries[number]
+    encoding, official = json.loads(officials[number])
+    return Document(
+        *(entry.doc_id, entry.title, entry.date, entry.source, ""),
         format=entry.format,
         encoding=encoding,
         official=_official(official),
-        annotations=Annotations(files.annotations, number),
     )
 
 

@@ -88,6 +88,12 @@ class JoinedDocuments(_Joined[Document]):
         directory = Directory([part.of(part.held.entries) for part in parts])
         super().__init__([part.held for part in parts], directory)
         self.entries = JoinedEntries([part.held.entries for part in parts], directory)
+        self._parts = parts
+
+    @property
+    def heads(self) -> list[Document]:
+        """Every document without its text: its entry, and what its head states."""
+        return [part.held.head(number) for part in self._parts for number in part.numbers()]
 
 
 class _ById(Mapping[str, _T]):

@@ -71,6 +71,9 @@ def test_the_document_lists_the_routes_of_the_contract(document: dict[str, Any])
         "/v1/index": {"post"},
         "/v1/jobs": {"get"},
         "/v1/jobs/{job_id}": {"get", "delete"},
+        "/v1/documents/{doc_id}/view": {"get"},
+        "/v1/documents/{doc_id}/original": {"get"},
+        "/v1/documents/{doc_id}/pages/{page}.png": {"get"},
         "/healthz": {"get"},
         "/readyz": {"get"},
     }
@@ -84,7 +87,7 @@ def test_every_refusal_is_documented_as_a_problem_with_an_example(document: dict
         for status, reply in verb["responses"].items()
         if not status.startswith("2")
     ]
-    assert len(refusals) == 27
+    assert len(refusals) == 37
     for reply in refusals:
         assert set(reply["content"]) == {"application/problem+json"}
         media = reply["content"]["application/problem+json"]

@@ -57,6 +57,7 @@ class TwoDocuments:
     def __init__(self, settings: Settings, documents: Iterable[Document] = DOCUMENTS) -> None:
         self.settings = settings
         self.held = {document.doc_id: document for document in documents}
+        self.files: dict[str, bytes] = {}
         self.is_ready = False
         self.reason = ""
         self.heard: list[tuple[Turn, ...]] = []
@@ -119,6 +120,9 @@ class TwoDocuments:
         if doc_id not in self.held:
             raise NotFoundError(f"没有名为 {doc_id} 的文件。No document is called {doc_id}.")
         return self.held[doc_id]
+
+    def original(self, doc_id: str) -> bytes:
+        return self.files.get(doc_id, self.document(doc_id).text.encode())
 
     def skipped(self) -> list[Skipped]:
         return [Skipped("扫描件.txt", "the file is empty")]
