@@ -21,6 +21,14 @@ SHORT = [
     ("东岭水厂在哪里", "镜湖市东岭水厂位于柳河区滨江路88号,日供水20万吨。", "柳河区滨江路88号"),
     ("热线号码是多少", "热线号码:0571-88881234。", "0571-88881234"),
     ("要做好哪三项工作", "今年做好三项工作:一是修路,二是换管,三是调价。", "一是修路,二是换管,三是调价。"),
+    ("成人票多少钱", "儿童票每张3元,成人票每张8元,月票每张50元。", "8元"),
+    ("水价是多少钱", "水价由每吨3元调整为每吨4元。", "4元"),
+    ("2019年管道有多少公里", "管道由2019年的50公里延长到86公里。", "50公里"),
+    ("How much does a card cost?", "A card costs $15.50, not $14, since 3 May 2024.", "$15.50"),
+    ("How many readers came?", "In 2024 the library had 310,500 readers and 27 rooms.", "310,500"),
+    ("Who is the director?", "Mr. Tom Lake, Director of Water, said so.", "Mr. Tom Lake"),
+    ("When was the hall opened?", "The Lake Hall was opened on 14 March 2024.", "14 March 2024"),
+    ("Where is the desk?", "The desk is at 18 Harbour Street, Lake Town.", "18 Harbour Street, Lake Town"),
     ("哪一年开始推广夜读", "2003年底,图书馆开始推广夜读,3月8日扩建。", "2003年底"),
 ]
 
