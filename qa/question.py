@@ -20,7 +20,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     ("who", r"谁|哪一?位|何人|什么人|叫什么名字|姓什么|\bwho(?:se|m)?\b"),
     (
         "list",
-        rf"哪些|哪[{_SEVERAL}几](?!年|天|月|日)|分别|都有(?:什么|谁)|包括什么|有什么(?!时候)"
+        rf"哪些|哪[{_SEVERAL}几](?!年|天|月|日)|分别(?!.*(?:多少|何时|几|哪[年月天]))|都有(?:什么|谁)|包括什么|有什么(?!时候)"
         rf"|[{_SEVERAL}几](?:个|项|大|条|类|种|家)[^，,。？?]{{0,8}}(?:是什么|有什么)"
         r"|\bwhich (?:two|three|four|five|six|seven)\b|\bwhat are\b"
         r"|\b(?:what|which) (?:\w+ ){0,2}\w{2,}s (?:are|were|do|must|should|can|have|will)\b",
@@ -49,7 +49,8 @@ _FUNCTION = re.compile(
 _OF_TIME = "年月天日时分周季岁久"
 _ORDINAL = re.compile("第[几多]")
 _FORMER = ("原", "前任")
-_CALENDAR = re.compile(r"(?:\d{4}年|\d{1,2}月|\d{1,2}[日号])+|\d{4}")
+_YEARS = re.compile(r"\d{4}年|[\d一二三四五六七八九十]+(?:世纪|年代)")
+_CALENDAR = re.compile(rf"(?:\d{{4}}年|\d{{1,2}}月|\d{{1,2}}[日号])+|(?:1[5-9]|20)\d\d|{_YEARS.pattern}")
 _CLOCK = "点时::"
 _DAY = "天日号"
 _PART_OF_DATE = re.compile(r"[哪几]一?(?:个)?([年月天日号点])")
@@ -120,6 +121,11 @@ class Question:
         marks = _CLOCK if part == "点" else part
         return any(mark in date for mark in marks) and bool(self.asked_of_time)
 
+    @property
+    def exact(self) -> bool:
+        """Whether it asks for a number in a unit, or for a part of a date."""
+        return bool((self.kind == "quantity" and self.unit) or (self.kind == "time" and self.asked_of_time))
+
     @cached_property
     def count(self) -> int:
         """How many things are asked for: Question("是哪三家").count == 3."""
@@ -144,10 +150,9 @@ class Question:
             return found
         if not _ORDINAL.search(self.folded):
             found = [span for span in found if folded[span[0]] != "第"]
-        if self.unit[:1] in _OF_TIME and self.unit:
-            return found
+        calendar = _YEARS if self.unit and self.unit[0] in _OF_TIME else _CALENDAR
         chinese = is_chinese(sentence)
-        dates = [day.span() for day in _CALENDAR.finditer(folded)] if chinese else located("time", sentence)
+        dates = [day.span() for day in calendar.finditer(folded)] if chinese else located("time", sentence)
         return [span for span in found if not any(day[0] <= span[0] and span[1] <= day[1] for day in dates)]
 
     def holders(self, sentence: str) -> list[tuple[str, str]]:

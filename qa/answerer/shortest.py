@@ -2,7 +2,8 @@
 
 import re
 
-from qa.answerer.evidence import Asked, best_clauses_of
+from qa.answerer.evidence import Asked
+from qa.answerer.shortening import best_clauses_of
 from qa.question import Question, in_order
 from qa.text import clauses, fold, is_chinese, squeeze
 from qa.types import Hit, Span
@@ -33,7 +34,8 @@ def shortest(asked: Asked, hit: Hit, span: Span) -> Span:
     base, text = hit.passage.start, hit.passage.text
     local = (span[0] - base, span[1] - base)
     items = _ITEMS.search(text, *local) if asked.question.kind == "list" else None
-    found = items.span() if items else thing(asked, text, local)
+    topic = f"{hit.title}\n{hit.passage.heading}"
+    found = items.span() if items else thing(asked.beyond(topic), text, local)
     if found and found[1] - found[0] <= LONGEST:
         return found[0] + base, found[1] + base
     cut = best_clauses_of(asked, text, local, longest=LONGEST)
@@ -60,8 +62,8 @@ def thing(asked: Asked, text: str, span: Span) -> Span | None:
 
     def near(place: Span) -> float:
         within = [part for part in parts if part[0] < place[1] and place[0] < part[1]] or [place]
-        alone = place[0] - within[0][0] <= _HANGS and within[-1][1] - place[1] <= _HANGS
-        if alone and within[-1] != parts[-1]:
+        hangs = question.kind == "time" or place[0] - within[0][0] <= _HANGS
+        if hangs and within[-1][1] - place[1] <= _HANGS and within[-1] != parts[-1]:
             within.append(parts[parts.index(within[-1]) + 1])  # 年底, begins what happened then
         start, end = max(within[0][0], place[0] - beside), min(within[-1][1], place[1] + beside)
         return asked.coverage(text[start:end])
