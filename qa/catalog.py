@@ -26,7 +26,7 @@ from typing import Any
 
 from qa.errors import IndexCorruptError, IndexMismatchError, IndexMissingError, QAIndexError
 
-FORMAT = 5
+FORMAT = 6
 """Raised when a generation of the version before can no longer be read."""
 
 _POINTER, _MANIFEST = "CURRENT", "manifest.json"
