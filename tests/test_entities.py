@@ -18,6 +18,7 @@ from qa import entities
         ("联系人:贺兰,电话:0571。", [("联系人", "贺兰")]),
         ("馆长 林晓舟", [("馆长", "林晓舟")]),
         ("馆长:首月免费借书", []),
+        ("镜湖水务聘任新任总经理", []),
     ],
 )
 def test_people_with_their_posts(text: str, found: list[tuple[str, str]]) -> None:

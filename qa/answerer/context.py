@@ -7,12 +7,23 @@ from qa.types import Hit
 
 _ASKS = re.compile(r"[?？][”’」』\"')）]*$")
 _INTRODUCES = re.compile(r"[:：][”’]?$")
+_BEFORE = re.compile(r"(\w{2,4})前[:：为]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def asks(text: str) -> bool:
     """Whether ``text`` is a question, which answers none: asks("记者:水价会涨吗?")."""
     return bool(_ASKS.search(text))
+
+
+def replaced(text: str, passage: str) -> bool:
+    """Whether a correction in the same passage replaces it.
+
+    replaced("更正前:3人。", "更正前:3人。更正后:5人。")
+    """
+    found = _BEFORE.match(text)
+    after = f"{found[1]}后" if found else ""
+    return bool(after) and after in passage and after not in text
 
 
 def introduction(hit: Hit, number: int) -> str:

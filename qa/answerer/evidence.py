@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from statistics import fmean, pstdev
 
-from qa.answerer.context import asks, introduction, years_of
+from qa.answerer.context import asks, introduction, replaced, years_of
 from qa.entities import item_mark
 from qa.question import Question
 from qa.text import squeeze
@@ -122,7 +122,11 @@ def sentences_of(asked: Asked, hits: Sequence[Hit]) -> list[Evidence]:
         for number, (span, cosine) in enumerate(zip(hit.passage.sentences, hit.sentence_scores, strict=True))
         if (text := text_at(hit, span)) and (asked.question.kind == "who" or not _is_heading(text, hit))
     ]
-    found = [evidence for evidence in found if not asks(evidence.text)] or found
+    found = [
+        evidence
+        for evidence in found
+        if not asks(evidence.text) and not replaced(evidence.text, evidence.hit.passage.text)
+    ] or found
     return sorted(_scored(asked, _covering(asked, found)), key=lambda evidence: -evidence.score)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answerer.context import asks, introduction, years_of
+from qa.answerer.context import asks, introduction, replaced, years_of
 from qa.answerer.evidence import sentences_of
 from tests.answerer.parts import asked, hit
 
@@ -14,6 +14,12 @@ def test_questions_ask() -> None:
     assert asks("水价会涨吗?")
     assert asks("“水价会涨吗？”")
     assert not asks("水价不会涨。")
+
+
+def test_what_a_correction_replaces_is_no_evidence() -> None:
+    found = sentences_of(asked("水厂收入多少"), [hit("更正前:水厂收入5亿元。更正后:水厂收入6亿元。")])
+    assert [evidence.text for evidence in found] == ["更正后:水厂收入6亿元。"]
+    assert not replaced("更正前:5亿元,更正后:6亿元。", "更正前:5亿元,更正后:6亿元。")
 
 
 def test_an_answer_belongs_to_its_question() -> None:
