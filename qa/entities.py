@@ -2,6 +2,8 @@
 
 import re
 
+from qa.english import located_in_english
+from qa.text import fold, is_chinese
 from qa.types import Span
 
 _POST = (
@@ -10,16 +12,25 @@ _POST = (
     r"总工程师|工程师|委员(?!会)|常委|负责人|发言人|教授|研究员|院士|代表|司令员?|政委|总理|总统|大使|秘书|厂长|店长|专员|参赞)"
 )
 _NAME = (
-    r"(?![会的是在和与及们也都将已对为把被让要又还就等])[\u3400-\u9fff]"
+    r"(?![会的是在和与及们也都将已对为把被让要又还就等]|职[务责位]|一职|人选)[\u3400-\u9fff]"
     rf"(?:(?!{_POST})[\u3400-\u9fff]|·(?=[\u3400-\u9fff])){{1,7}}?"
 )
 _SAYS = r"(?:表示|介绍|指出|认为|强调|说道?|透露|告诉|坦言|谈到)"
 _AFTER_NAME = (
     rf"(?={_SAYS}|在接受|在[^，,。；]{{0,16}}[时中上]|[，,、。；;：:)）”\s]|$"
-    r"|主持|出席|作了?|同志|等|率|代表|向|宣布|参加|致辞|讲话)"
+    r"|主持|出席|作了?|同志|先生|女士|等|率|代表|向|宣布|参加|致辞|讲话)"
 )
 _PERSON = re.compile(
-    rf"(?P<office>[^，,。；;：:！？!?\n“”‘’（）()\s]{{0,40}}?{_POST})(?P<name>{_NAME}){_AFTER_NAME}"
+    rf"(?P<office>[^，,。；;：:！？!?\n“”‘’（）()\s]{{0,40}}?{_POST})(?:(?<=长)\s)?(?P<name>{_NAME}){_AFTER_NAME}"
+)
+_APPOINTED = re.compile(
+    # 选举某某为某长 and 某某任某长: who before, which post behind
+    rf"(?:聘任|任命|选举|补选|聘请|推选|由|^|[，,。；;：:\s])(?P<name>(?![由以])[\u3400-\u9fff·]{{2,8}}?)(?:同志|先生|女士)?"
+    rf"(?:(?<![聘新现历原前])任|为|担任|出任|接任|兼任|就任|当选为?)(?P<office>[^，,。；;：:！？!?\n“”()（）\s]{{0,40}}?{_POST})"
+    r"(?=[，,、。；;：:)）”\s]|$)"
+)
+_LABELLED = re.compile(
+    r"(?P<office>[\u3400-\u9fff]{2,8})[:：]\s?(?P<name>[\u3400-\u9fff·]{2,4})(?=[，,。；;()（）\s]|$)"
 )
 _ENDS_WITH_POST = re.compile(rf"{_POST}$")
 _INTERVIEW = re.compile(rf"^——?\s*(?:专?访|采访|对话)(?P<office>.*{_POST})(?P<name>{_NAME})$")
@@ -28,24 +39,32 @@ _ATTRIBUTION = re.compile(
 )
 _NUMERAL = r"(?:\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万亿两半]{1,24})"
 _UNIT = (
-    r"(?:元|吨|人次|人|户|个|家|所|项|条|公里|千米|米|平方(?:公里|千米|公尺|英里|英尺|米)?|立方(?:公尺|米)?|亩|公顷|套|张|辆|次|场次|场|件|名|位|"
+    r"(?:个(?:工作日|百分点|小时|星期|季度|月)|周岁|工作日|周|公升|元|吨|人次|人|户|个|家|所|项|条|公里|千米|米|平方(?:公里|千米|公尺|英里|英尺|米)?|立方(?:公尺|米)?|亩|公顷|套|张|辆|次|场次|场|件|名|位|"
     r"天|日|年|月|岁|倍|成|度|级|届|期|批|处|座|台|枚|股|部|册|字|世纪|"
-    r"门|种|类|例|头|只|株|棵|吉瓦|千瓦|兆瓦|小时|分钟|秒|km|kg|m|美元|欧元|分|点|篇|间|栋|对|组|队|轮|艘|架|列|趟|班|床|斤|克|升|厘米|毫米|"
+    r"门|种|类|例|头|只|株|棵|吉瓦|千瓦|兆瓦|小时|分钟|秒|km|kg|m(?![a-z])|美元|欧元|分|点|篇|间|栋|对|组|队|轮|艘|架|列|趟|班|床|斤|克|升|厘米|毫米|"
     r"英里|英尺|磅|摄氏度|℃|公斤|公分|公尺|千克|集|层|楼|代|章|回|页|卷|首|幅|支|挺|艘|村|镇|票|碟|岛|站)"
 )
 _RANGE = rf"(?:{_NUMERAL}\s{{0,2}}{_UNIT}?\s{{0,2}}[-~～—–－至到x×]\s{{0,2}})?"
+_AMOUNT = rf"{_NUMERAL}[万亿]?{_UNIT}"
 _QUANTITY = re.compile(
     r"百分之[一二三四五六七八九十百零点\d]{1,12}"
-    rf"|第?[$￥¥€£]?(?!千[米克瓦]){_RANGE}{_NUMERAL}\s{{0,2}}(?:[余多]\s{{0,2}})?"
+    rf"|{_AMOUNT}以上至?{_AMOUNT}以下|\d{{4}} \d{{4}}(?!\d)"
+    rf"|(?<![上下])第?[$￥¥€£]?(?!千[米克瓦]){_RANGE}{_NUMERAL}\s{{0,2}}(?:[余多]\s{{0,2}})?"
     rf"(?:[%％‰]|[万亿]?[余多]?\s{{0,2}}{_UNIT}|[万亿]+)(?:以上|以下|以内|左右)?"
-    r"|[$￥¥€£]?\d+(?:[.,]\d+)*(?:-\d+)*"
+    r"|[$￥¥€£]?\d+(?:[.,]\d+)*(?:-\d+)*|第[一二三四五六七八九十百]{1,4}"
+)
+_CLOCK = (
+    r"(?:[上下]午|[早晚]上?|凌晨|中午)?"
+    r"(?:\d{1,2}[:：]\d\d(?!\d)|\d{1,2}[时点](?!\d*[个,，.])(?:\d{1,2}分|半|整)?|[一二三四五六七八九十]{1,3}[时点](?=[^一二三四五六七八九零个,，]|$))"
 )
 _REIGN = r"(?:[\u3400-\u9fff]{2}(?:元|\d{1,2}|[一二三四五六七八九十]{1,3})年)"
 _DATE = re.compile(
     rf"{_REIGN}[(（]前?\d{{1,4}}年[)）](?:\d{{1,2}}月(?:\d{{1,2}}日)?)?"
-    r"|\d{2,4}年代"
+    r"|(?:(?![〇零一二三四五六七八九十百])[\u3400-\u9fff]){2}[元一二三四五六七八九十]{1,3}年(?:[春夏秋冬]|(?=\d|[闰正腊一二三四五六七八九十]+月))|\d{2,4}年代"
     r"|(?:公元|西元)?前?(?<!\d)\d{1,4}\s*(?:[-~～—–－至到]\s*\d{1,4}\s*)?年(?:\d{1,2}月(?:\d{1,2}日)?|[底初中末]|[春夏秋冬][天季]?)?"
-    r"|\d{1,2}月\d{1,2}[日号]|\d{1,2}月份?|[二一][〇零一二三四五六七八九]{3}年"
+    r"|\d{1,2}月\d{1,2}[日号](?:至(?:\d{1,2}月)?\d{1,2}[日号])?|\d{1,2}月份?"
+    r"|[二一][〇零一二三四五六七八九]{3}年(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}[日号])?)?"
+    rf"|{_CLOCK}(?:\s?[-~～—–－至到]{{1,2}}\s?{_CLOCK})?"
     r"|(?:公元|西元)?前?\d{1,2}世纪(?:\d{1,2}年代|[末初中]叶?)?"
     r"|[今明去前后]年|(?:年[底初中]|月底)前?|上半年|下半年|[一二三四]季度|近日"
 )
@@ -73,6 +92,7 @@ _ITEM = re.compile(
     r"[“‘]?(?:(?P<is>[一二三四五六七八九十]+)是|[(（](?P<in>[一二三四五六七八九十\d]+)[)）]|(?P<no>\d{1,2})[、.．])"
 )
 _PATTERNS = {"quantity": _QUANTITY, "time": _DATE, "list": _ENUMERATION}
+_OF_PERSONS = (_PERSON, _APPOINTED, _LABELLED)
 
 
 def persons(text: str) -> list[tuple[str, str]]:
@@ -80,7 +100,12 @@ def persons(text: str) -> list[tuple[str, str]]:
 
     persons("市体育局局长王小明表示") == [("市体育局局长", "王小明")]
     """
-    return [(found["office"].strip("、"), found["name"]) for found in _PERSON.finditer(text)]
+    return [(found["office"].strip("、"), found["name"]) for found in _persons(text)]
+
+
+def _persons(text: str) -> list[re.Match[str]]:
+    found = {match.span("name"): match for one in _OF_PERSONS[::-1] for match in one.finditer(text)}
+    return [found[span] for span in sorted(found)]
 
 
 def is_post(text: str) -> bool:
@@ -91,10 +116,14 @@ def is_post(text: str) -> bool:
 def located(kind: str, text: str) -> list[Span]:
     """Where ``text`` holds things of a kind: located("quantity", "共3场") == [(1, 3)].
 
-    ``kind`` is who, quantity, time, place or list; of any other nothing is found.
+    ``kind`` is who, quantity, time, place or list; of any other nothing is found. Capitals tell names
+    in English, so ``text`` is as it was read.
     """
+    if not is_chinese(text):
+        return located_in_english(kind, text)
+    text = fold(text)
     if kind == "who":
-        return [found.span("name") for found in _PERSON.finditer(text)]
+        return [found.span("name") for found in _persons(text)]
     if kind == "place":
         return [found.span(found.lastgroup or 0) for found in _PLACE.finditer(text)]
     pattern = _PATTERNS.get(kind)
@@ -120,12 +149,12 @@ def speakers(text: str) -> dict[str, str]:
 
 def quantities(text: str) -> list[str]:
     """Numbers with their units: quantities("办了3场,约200人") == ["3场", "200人"]."""
-    return [found.group() for found in _QUANTITY.finditer(text)]
+    return [text[slice(*span)] for span in located("quantity", text)]
 
 
 def dates(text: str) -> list[str]:
     """Dates and periods: dates("2023年5月开工") == ["2023年5月"]."""
-    return [found.group() for found in _DATE.finditer(text)]
+    return [text[slice(*span)] for span in located("time", text)]
 
 
 def places(text: str) -> list[str]:
@@ -138,4 +167,4 @@ def places(text: str) -> list[str]:
 
 def enumerations(text: str) -> list[str]:
     """Things listed side by side: enumerations("抓好水、气、土") == ["抓好水、气、土"]."""
-    return [found.group() for found in _ENUMERATION.finditer(text)]
+    return [text[slice(*span)] for span in located("list", text)]

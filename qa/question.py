@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from qa.entities import dates, enumerations, persons, places, quantities
+from qa.entities import located, persons
 from qa.errors import InvalidInputError
 from qa.text import alike_from_start, fold, is_chinese, squeeze
+from qa.types import Span
+from qa.units import in_unit, thing_counted, unit_asked
 
 Kind = Literal["who", "quantity", "time", "place", "list", "definition", "other"]
 
@@ -18,50 +20,48 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     ("who", r"谁|哪一?位|何人|什么人|叫什么名字|姓什么|\bwho(?:se|m)?\b"),
     (
         "list",
-        rf"哪些|哪[{_SEVERAL}几](?!年|天|月|日)|分别|都有(?:什么|谁)|包括什么|有什么(?!时候)"
+        rf"哪些|哪[{_SEVERAL}几](?!年|天|月|日)|分别(?!.*(?:多少|何时|几|哪[年月天]))|都有(?:什么|谁)|包括什么|有什么(?!时候)"
         rf"|[{_SEVERAL}几](?:个|项|大|条|类|种|家)[^，,。？?]{{0,8}}(?:是什么|有什么)"
-        r"|\bwhich (?:two|three|four|five|six|seven)\b",
+        r"|\bwhich (?:two|three|four|five|six|seven)\b|\bwhat are\b"
+        r"|\b(?:what|which) (?:\w+ ){0,2}\w{2,}s (?:are|were|do|must|should|can|have|will)\b",
     ),
     (
         "time",
-        r"哪一?[年月天日]|何时|什么时[候间侯]|几[月号点日]|多久|哪个(?:月|季度)"
-        r"|\bwhen\b|\bwhat (?:year|date|time)\b",
+        r"哪一?[年月天日]|何时|什么时[候间侯]|几[月号点日]|哪个(?:月|季度)"
+        r"|\bwhen\b|\b(?:what|which) (?:year|date|time|day|month)\b",
     ),
     (
         "quantity",
-        r"多少|几(?!乎|何)|百分之|多[大高长重远宽深]|占比|\bhow (?:many|much|long|far|large|big|high)\b",
+        r"多少|几(?!乎|何)|百分之|多[大高长重远宽深久]|占比|(?:电话|号码|热线)(?:是|[?？\s]*$)"
+        r"|\bhow (?:many|much|long|far|large|big|high)\b|\b(?:phone|telephone|what) number\b",
     ),
     ("place", r"哪里|哪儿|在哪|何处|什么地方|哪个(?:省|市|县|区|旗|城市|国家|地方)|地址|\bwhere\b"),
-    ("definition", r"什么意思|指的?是|是个?什么(?:概念|样)?|何谓|什么叫|定义|含义|\bwhat (?:is|are|does)\b"),
+    ("definition", r"什么意思|指的?是|是个?什么(?:概念|样)?|何谓|什么叫|定义|含义|\bwhat (?:is|does)\b"),
 )
 _KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
 _FUNCTION = re.compile(
     r"换成|变成|改成|一把手|当家人|由谁|担任|出任|在?负责(?=[的吗呢呀啊?？]|$)|是什么意思|什么意思|叫什么名字|什么时[候间侯]|分别是|是什么|有什么|什么样|什么|哪一?位|是谁|谁|哪[些个家里儿几年月天种]|哪|多少|"
     r"怎么样?|如何|为什么|为何|是不是|有没有|能不能|可不可以|到底|究竟|具体|请问|我想知道|告诉我|大概|一共|总共|[吗呢吧呀啊阿了的地得]|"
     r"现在|目前|如今|(?:19|20)\d\d年(?:底|初|中|末|时|的时候)?|"
-    r"\b(?:what|which|who|whom|whose|when|where|how|many|much|is|are|was|were|does|do|did|the|a|an|of|in|to|for|at|on|by)\b"
+    r"\b(?:what|which|who|whom|whose|when|where|how|many|much|is|are|was|were|does|do|did|has|have|had|will|would|can|should|"
+    r"the|a|an|of|in|to|for|at|on|by|with|from|and|or|be|been|i|you|my|it|there)\b"
 )
-_UNIT = re.compile(r"(?:多少|几)(?:个)?([\u3400-\u9fff]{1,2})|多([大长远高深宽重久])")
-_COUNTED = re.compile(r"(?:多少|几)[个家所项条座处场名位户件只]?([\u3400-\u9fff]{2,6})")
-_UNITS = {
-    "钱": "元$￥¥€£角分",
-    "大": "平亩顷岁",
-    "长": "米里",
-    "远": "米里",
-    "高": "米层",
-    "深": "米",
-    "宽": "米",
-    "重": "斤克吨",
-    "久": "年月天日时分周",
-}
-"""Characters of which one stands in an answer in such a unit."""
+_OF_TIME = "年月天日时分周季岁久"
+_ORDINAL = re.compile("第[几多]")
+_FORMER = ("原", "前任")
+_YEARS = re.compile(r"\d{4}年|[\d一二三四五六七八九十]+(?:世纪|年代)")
+_CALENDAR = re.compile(rf"(?:\d{{4}}年|\d{{1,2}}月|\d{{1,2}}[日号])+|(?:1[5-9]|20)\d\d|{_YEARS.pattern}")
+_CLOCK = "点时::"
 _DAY = "天日号"
-_PART_OF_DATE = re.compile(r"[哪几]一?(?:个)?([年月天日号])")
+_PART_OF_DATE = re.compile(r"[哪几]一?(?:个)?([年月天日号点])")
 _COUNT = re.compile(rf"哪([{_SEVERAL}])|([{_SEVERAL}])(?:个|项|大|条|类|种|家|点|方面)")
 _NOW = re.compile(r"现在|目前|如今|当前|今年|最新|眼下|\b(?:now|current|currently|latest)\b")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LONGEST_NAME = 120
 LONGEST_QUESTION, MOST_HITS = 2_000, 100
+_OTHER_UNIT = 0.6
+"""What a number counts for in another unit, or a date without the part asked for."""
+_LOCATED = ("who", "quantity", "time", "place", "list")
 _DEFINES = re.compile(r"就是|是指|指的?是|所谓|即|包括|以.{1,20}为")
 
 
@@ -94,27 +94,37 @@ class Question:
     @cached_property
     def unit(self) -> str:
         """The unit asked for, or the measure: Question("修了多少公里").unit == "公里"."""
-        found = _UNIT.search(self.folded)
-        return found[1] or found[2] if found else ""
+        return unit_asked(self.folded)
 
     def of_unit(self, quantity: str) -> bool:
         """Whether ``quantity`` is in the unit asked for."""
-        return any(mark in quantity for mark in _UNITS.get(self.unit, self.unit[:1]))
+        return in_unit(quantity, self.unit)
 
     def counted(self, after: str) -> float:
         """How far what stands ``after`` a number is the thing counted, in [0, 1].
 
         Question("有多少所中小学").counted("中小学生") == 1.0
         """
-        found = _COUNTED.search(self.folded)
-        alike = alike_from_start(found[1], after) if found else 0
-        return alike / len(found[1]) if found and alike > 1 else 0.0
+        counted = thing_counted(self.folded)
+        alike = alike_from_start(counted, after.lstrip())
+        return alike / len(counted) if alike > 1 else 0.0
 
     @cached_property
     def asked_of_time(self) -> str:
         """The part of a date asked for, if any: Question("哪一年通水").asked_of_time == "年"."""
         found = _PART_OF_DATE.search(self.folded)
         return found[1] if found else ""
+
+    def of_part(self, date: str) -> bool:
+        """Whether ``date`` has the part asked for: Question("哪一年通水").of_part("2023年5月")."""
+        part = _DAY if self.asked_of_time in _DAY else self.asked_of_time
+        marks = _CLOCK if part == "点" else part
+        return any(mark in date for mark in marks) and bool(self.asked_of_time)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it asks for a number in a unit, or for a part of a date."""
+        return bool((self.kind == "quantity" and self.unit) or (self.kind == "time" and self.asked_of_time))
 
     @cached_property
     def count(self) -> int:
@@ -132,42 +142,47 @@ class Question:
         """Whether it asks for the present state of things."""
         return bool(_NOW.search(self.folded))
 
+    def things(self, sentence: str) -> list[Span]:
+        """Where ``sentence``, as it was read, holds what may be asked for and is not said by the question."""
+        folded = fold(sentence)
+        found = [span for span in located(self.kind, sentence) if folded[slice(*span)] not in self.folded]
+        if self.kind != "quantity":
+            return found
+        if not _ORDINAL.search(self.folded):
+            found = [span for span in found if folded[span[0]] != "第"]
+        calendar = _YEARS if self.unit and self.unit[0] in _OF_TIME else _CALENDAR
+        chinese = is_chinese(sentence)
+        dates = [day.span() for day in calendar.finditer(folded)] if chinese else located("time", sentence)
+        return [span for span in found if not any(day[0] <= span[0] and span[1] <= day[1] for day in dates)]
+
+    def holders(self, sentence: str) -> list[tuple[str, str]]:
+        """Posts and who holds them, as ``sentence`` says; who held them before only if they are asked for."""
+        former = any(word in self.folded for word in _FORMER)
+        held = [(squeeze(post), name) for post, name in persons(fold(sentence))]
+        return [(post, name) for post, name in held if former or not post.startswith(_FORMER)]
+
     def fit(self, sentence: str) -> float:
         """How well ``sentence`` holds the thing asked for, in [0, 1]; 0.5 where the kind says nothing."""
-        folded = fold(sentence)
+        if self.kind not in _LOCATED:
+            return 0.5 if self.kind == "other" else 1.0 if _DEFINES.search(fold(sentence)) else 0.3
+        found = [fold(sentence[slice(*span)]) for span in self.things(sentence)]
         if self.kind == "who":
-            return self._fit_person([squeeze(post) for post, _ in persons(folded)])
+            return self._fit_person(sentence, found)
+        if self.kind == "place" or not found:
+            return 1.0 if found else 0.3 if self.kind == "place" else 0.0
         if self.kind == "quantity":
-            return self._fit_quantity([found for found in quantities(folded) if found not in self.folded])
-        if self.kind == "list":
-            return self._fit_list(enumerations(folded))
-        if self.kind == "definition":
-            return 1.0 if _DEFINES.search(folded) else 0.3
-        if self.kind in ("time", "place"):
-            found = dates(folded) if self.kind == "time" else places(folded)
-            new = [name for name in found if name not in self.folded]
-            return self._fit_time(new) if self.kind == "time" else 1.0 if new else 0.3
-        return 0.5
+            return 1.0 if not self.unit or any(map(self.of_unit, found)) else _OTHER_UNIT
+        return self._fit_time(found) if self.kind == "time" else self._fit_list(found)
 
-    def _fit_person(self, posts: Sequence[str]) -> float:
-        if not is_chinese(self.named):  # a post asked for in another language cannot be compared
-            return float(bool(posts))
-        return max((in_order(self.named, post) for post in posts), default=0.0)
-
-    def _fit_quantity(self, found: Sequence[str]) -> float:
-        if not found:
-            return 0.0
-        return 1.0 if not self.unit or any(map(self.of_unit, found)) else 0.6
+    def _fit_person(self, sentence: str, found: Sequence[str]) -> float:
+        if not (is_chinese(self.named) and is_chinese(sentence)):  # posts cannot be compared
+            return float(bool(found))
+        return max((in_order(self.named, post) for post, _ in self.holders(sentence)), default=0.0)
 
     def _fit_time(self, found: Sequence[str]) -> float:
-        if not found:
-            return 0.0
-        part = _DAY if self.asked_of_time in _DAY else self.asked_of_time
-        return 1.0 if not part or any(set(part) & set(date) for date in found) else 0.6
+        return 1.0 if not self.asked_of_time or any(map(self.of_part, found)) else _OTHER_UNIT
 
     def _fit_list(self, found: Sequence[str]) -> float:
-        if not found:
-            return 0.0
         sizes = {size for enumeration in found for size in _sizes(enumeration)}
         return 1.0 if not self.count or self.count in sizes else 0.5
 

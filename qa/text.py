@@ -14,7 +14,17 @@ TERMINAL = "。！？!?…"
 """A sentence ends with one of these, or with ``；`` / ``;``."""
 
 _CLOSING = "”’」』》〉)）】〕\"'"
-_SENTENCE_END = re.compile(rf"(?:[{TERMINAL}；]|;(?=\s|[^\x00-\x7f])|\.(?=\s|$))+[{re.escape(_CLOSING)}]*")
+_SENTENCE_END = re.compile(
+    rf"(?:[{TERMINAL}；]|;(?=\s|[^\x00-\x7f])|\.(?=[{re.escape(_CLOSING)}]*(?:\s|$)))+[{re.escape(_CLOSING)}]*"
+)
+_GOES_ON = re.compile(
+    r"(?<![\w.])(?:(?:[A-Z]\.)*[A-Z]|Mrs?|Ms|Dr|Prof|St|Rev|Hon|Gen|Sen|Rep|Gov|Capt|Lt|Col|Sgt)\.\s"
+    r"|(?<!\S)(?:Nos?|Art|Sec|Fig|Vol|pp?)\.\s+\d"
+    r"|\.\s+[a-z]"
+)
+"""A full stop that ends no sentence: of initials, of a title, of a number, or before a small letter."""
+_LONGEST_SHORT = 24
+"""Characters before and behind a full stop that tell whether it is one of these."""
 _FINISHED = re.compile(rf"[{TERMINAL}；;：:.][{re.escape(_CLOSING)}]*$")
 _BYTE_ORDER_MARK = "\ufeff"
 _CELL_END = "\t"
@@ -23,7 +33,9 @@ _LINE_START = re.compile(
 )
 _PROSE = re.compile(r"[，,。；]")
 _SOFT_END = re.compile(r"[，,、：:\s]")
-_CLAUSE_END = re.compile(rf"(?:[，；;：:{TERMINAL}]|,(?!\d{{3}}))+[{re.escape(_CLOSING)}]*")
+_CLAUSE_END = re.compile(
+    rf"(?:[，；;{TERMINAL}]|(?<!\d)[:：]|[:：](?!\d)|,(?!\d{{3}}))+[{re.escape(_CLOSING)}]*"
+)
 _CJK_GAP = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef，。；：、！？“”])\s+(?=\S)|(?<=\S)\s+(?=[\u2e80-\u9fff\uff00-\uffef“”])"
 )
@@ -179,12 +191,22 @@ def sentences(text: str, span: Span) -> list[Span]:
     """Spans of the sentences within ``span``, in order, without white space around them."""
     found: list[Span] = []
     for start, end in paragraphs(text, span):
-        cuts = [match.end() for match in _SENTENCE_END.finditer(text, start, end)]
+        ends = _SENTENCE_END.finditer(text, start, end)
+        cuts = [found.end() for found in ends if found[0][0] != "." or _is_stop(text, found.start(), start)]
         begin = start
         for cut in [*cuts, end]:
             found.extend(_shorten(text, trim(text, (begin, cut))))
             begin = cut
     return found
+
+
+def _is_stop(text: str, at: int, begin: int) -> bool:
+    """Whether the full stop at ``at`` ends a sentence of the paragraph that begins at ``begin``."""
+    if text[begin:at].isdigit():
+        return False  # 2. begins an item
+    first = max(begin, at - _LONGEST_SHORT)
+    around = _GOES_ON.finditer(text[first : at + _LONGEST_SHORT])
+    return not any(found.start() <= at - first < found.end() for found in around)
 
 
 def _shorten(text: str, span: Span) -> list[Span]:

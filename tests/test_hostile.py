@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.answerer.evidence import best_clauses, sentences_of, understand
+from qa.answerer.evidence import sentences_of, understand
+from qa.answerer.shortening import best_clauses
 from qa.conversation import standalone
 from qa.corpus import make_document
 from qa.entities import dates, enumerations, persons, places, quantities

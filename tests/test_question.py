@@ -22,6 +22,9 @@ from qa.question import Kind, Question, in_order
         ("推出了哪三项措施", "list"),
         ("“阅读护照”是什么意思", "definition"),
         ("馆員分别是誰", "who"),
+        ("换一次水表要多久", "quantity"),
+        ("图书馆电话", "quantity"),
+        ("What items are free?", "list"),
         ("新馆的情况", "other"),
     ],
 )
@@ -53,6 +56,23 @@ def test_units_as_people_ask_for_them() -> None:
     assert Question("新馆有多大").of_unit("3万平方米")
     assert Question("新建了多少公里").of_unit("86公里")
     assert not Question("日供水是多少").of_unit("20万吨")
+    assert not Question("停车多少钱").of_unit("三十分钟")
+    assert Question("审核要多少天").of_unit("二十个工作日")
+    assert Question("换水表要多久").of_unit("30分钟")
+    assert Question("热线电话是多少").of_unit("0571-88881234")
+    assert not Question("热线电话是多少").of_unit("24")
+    assert Question("How much does a card cost?").of_unit("$15")
+
+
+def test_an_article_or_a_day_is_no_quantity() -> None:
+    assert Question("罚款是多少").fit("第十八条 禁止在馆内停车。") == 0
+    assert Question("罚款是多少").fit("条例自2024年5月1日起施行。") == 0
+    assert Question("第几条说停车").fit("第十八条 禁止在馆内停车。") == 1
+
+
+def test_who_held_a_post_before_only_if_asked_for() -> None:
+    assert Question("总经理是谁").holders("原总经理周启明先生辞职。") == []
+    assert Question("原总经理是谁").holders("原总经理周启明先生辞职。") == [("原总经理", "周启明")]
 
 
 def test_what_is_counted() -> None:
@@ -62,7 +82,9 @@ def test_what_is_counted() -> None:
     assert Question("馆长是谁").counted("村民小组") == 0.0
 
 
-@pytest.mark.parametrize(("question", "part"), [("哪一年通水", "年"), ("几号开馆", "号"), ("何时开馆", "")])
+@pytest.mark.parametrize(
+    ("question", "part"), [("哪一年通水", "年"), ("几号开馆", "号"), ("几点开馆", "点"), ("何时开馆", "")]
+)
 def test_the_part_of_a_date_asked_for(question: str, part: str) -> None:
     assert Question(question).asked_of_time == part
 
@@ -75,6 +97,7 @@ def test_the_part_of_a_date_asked_for(question: str, part: str) -> None:
         ("新建了多少公里管道", "新建管道86公里。", "新建管道很长。"),
         ("新建了多少公里管道", "新建管道86公里。", "日供水20万吨。"),
         ("新馆哪天开门", "新馆3月8日开门。", "新馆2024年开门。"),
+        ("新馆几点开门", "新馆早上9:30开门。", "新馆2024年开门。"),
         ("2024年新馆几月开门", "新馆3月8日开门。", "新馆2024年开门。"),
         ("新馆在哪里", "新馆位于临波路18号。", "新馆很大。"),
         ("推出了哪三项措施", "推出抄表、热线、缴费措施。", "推出抄表、热线措施。"),

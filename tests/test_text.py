@@ -81,6 +81,11 @@ def test_trimming_is_stripping(text: str) -> None:
         ("水厂开工。图书馆开门!几点?", ["水厂开工。", "图书馆开门!", "几点?"]),
         ("他说:“水来了。”大家鼓掌。", ["他说:“水来了。”", "大家鼓掌。"]),
         ("损耗7.5%。No. It rose to 3.2 m. Good", ["损耗7.5%。", "No.", "It rose to 3.2 m.", "Good"]),
+        (
+            "Mr. A. B. Lake paid No. 7 at 8 a.m. to the U.S. firm. Then “no.” It",
+            ["Mr. A. B. Lake paid No. 7 at 8 a.m. to the U.S. firm.", "Then “no.”", "It"],
+        ),
+        ("2. Roads\nNine km. 3. Paths", ["2. Roads", "Nine km.", "3.", "Paths"]),
         ("甲；乙;丙", ["甲；", "乙;", "丙"]),
         ("全市新建管道,\n长86公里。\n标题\n正文", ["全市新建管道,\n长86公里。", "标题", "正文"]),
         ("要做好供水,\n一是修管道。", ["要做好供水,", "一是修管道。"]),
@@ -100,6 +105,15 @@ def test_a_run_without_ends_is_cut(mark: str) -> None:
     assert max(end - start for start, end in spans) <= texts.LONGEST_SENTENCE
     if mark == "，":
         assert all(text[end - 1] == mark for _, end in spans)
+
+
+def test_a_time_of_day_is_one_clause() -> None:
+    text = "每天10:30截止,电话:0571"
+    assert [text[start:end] for start, end in texts.clauses(text, (0, len(text)))] == [
+        "每天10:30截止,",
+        "电话:",
+        "0571",
+    ]
 
 
 def test_clauses_keep_their_mark_and_numbers_whole() -> None:

@@ -33,22 +33,25 @@ class Alignment:
         self._vectors: dict[str, Vectors] = {}
         self._lock = threading.Lock()
 
-    def coverage(self, question: str, text: str) -> float:
-        """Share, by weight, of the question's words that ``text`` comes near, in [0, 1].
+    def coverage(self, question: str, text: str) -> tuple[float, float]:
+        """How near ``text`` comes to the question's words, in [0, 1]: all by weight, and the least near one.
 
         Each word of ``question`` counts with the cosine to the nearest word of ``text`` (the recall of
         BERTScore, Zhang et al., 2020, on whole words without context), or as an abbreviation of what
-        stands there; a single character counts little. 0 when either has no words.
+        stands there; a single character counts little, and not as the least near. 0 when either has no words.
         """
         wanted, found = self._distinct(question), self._distinct(text)
         weights = np.array([self._weight(word) * (1 if len(word) > 1 else _SINGLE) for word in wanted])
         if not found or not weights.sum():
-            return 0.0
+            return 0.0, 0.0
         nearest = (self._encode(wanted) @ self._encode(found).T).max(axis=1)
         whole = squeeze(text)
-        short_for = [_ABBREVIATED * written_out(word, whole) for word in wanted]
-        nearest = np.maximum(nearest, np.array(short_for, np.float32))
-        return float(np.clip((weights * nearest).sum() / weights.sum(), 0.0, 1.0))
+        said = [_ABBREVIATED * written_out(word, whole) for word in wanted]
+        nearest = np.clip(np.maximum(nearest, np.array(said, np.float32)), 0.0, 1.0)
+        least = min(
+            (float(one) for one, word in zip(nearest, wanted, strict=True) if len(word) > 1), default=1.0
+        )
+        return float((weights * nearest).sum() / weights.sum()), least
 
     def _distinct(self, text: str) -> list[str]:
         return [word for word in dict.fromkeys(self._words(fold(text))) if _WORD.search(word)]

@@ -6,9 +6,10 @@ from difflib import SequenceMatcher
 
 from qa.answerer.evidence import Asked, Evidence
 from qa.answerer.shortest import thing
-from qa.entities import persons, quantities
+from qa.entities import quantities
 from qa.question import Question, in_order
-from qa.text import alike_from_start, fold, squeeze
+from qa.text import alike_from_start, clauses, fold, squeeze
+from qa.types import Span
 
 _SAME_POST = 0.95
 """Share of the question's characters, in order, that names the post asked about."""
@@ -21,6 +22,8 @@ _SAME_FRAME = 0.5
 
 _ABOUT = 0.1
 """Share of the question that one of two sentences may say less of, with its title, to be about the same."""
+_BY_ITSELF = 0.5
+"""Share of the question that a clause says if it can be compared without its sentence."""
 _SEVERAL = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _NUMERAL = re.compile(r"[\d,.零〇一二三四五六七八九十百千万亿两]+")
@@ -42,10 +45,7 @@ def of_each_year(question: Question, found: Sequence[Evidence]) -> list[Evidence
     """The best evidence for each of several years asked about, in their order; nothing if one has none."""
     if len(question.years) < _SEVERAL:
         return []
-    best = [
-        next((one for one in found if one.hit.date.startswith(year) or year in one.text), None)
-        for year in dict.fromkeys(question.years)
-    ]
+    best = [next((one for one in found if year in one.years), None) for year in dict.fromkeys(question.years)]
     told = [one for one in best if one]
     apart = {(one.hit.passage.doc_id, one.span) for one in told}
     return told if len(told) == len(best) == len(apart) > 1 else []
@@ -55,7 +55,7 @@ def settled(question: Question, sides: Sequence[Evidence]) -> list[Evidence]:
     """The sides that the time asked about leaves, newest first: all of them when it names none."""
     newest_first = sorted(sides, key=lambda side: side.hit.date, reverse=True)
     if question.years:
-        of_year = [side for side in newest_first if side.hit.date.startswith(question.years)]
+        of_year = [side for side in newest_first if side.timely(question) == 1]
         return of_year or newest_first
     if question.now and newest_first[0].hit.date > newest_first[1].hit.date:
         return newest_first[:1]
@@ -64,7 +64,7 @@ def settled(question: Question, sides: Sequence[Evidence]) -> list[Evidence]:
 
 def _holder(question: Question, text: str) -> str:
     """Who holds the post asked about, or nothing."""
-    held = [(in_order(question.named, squeeze(post)), name) for post, name in persons(fold(text))]
+    held = [(in_order(question.named, post), name) for post, name in question.holders(text)]
     share, name = max(held, default=(0.0, ""))
     return name if share >= _SAME_POST else ""
 
@@ -93,10 +93,26 @@ def _differ(asked: Asked, a: str, b: str) -> bool:
     if kind != "time" and _of_other_years(a, b):
         return False
     one, other = (thing(asked, text, (0, len(text))) for text in (a, b))
-    if one and other and _alike(a, b) and _value(a[slice(*one)]) != _value(b[slice(*other)]):
+    if (
+        one
+        and other
+        and (_alike(a, b) or _clauses_alike(asked, (a, one), (b, other)))
+        and _value(a[slice(*one)]) != _value(b[slice(*other)])
+    ):
         return True
     # a name of which only its place in the sentence tells that it is one
     return (kind == "place" or (kind == "who" and not (one and other))) and _names_differ(a, b)
+
+
+def _clauses_alike(asked: Asked, *things: tuple[str, Span]) -> bool:
+    """Whether the clauses that hold two things are alike and both say by themselves what is asked about."""
+    a, b = (text[slice(*_clause(text, place))] for text, place in things)
+    return min(asked.coverage(a), asked.coverage(b)) >= _BY_ITSELF and _alike(a, b)
+
+
+def _clause(text: str, place: Span) -> Span:
+    within = [part for part in clauses(text, (0, len(text))) if part[0] < place[1] and place[0] < part[1]]
+    return within[0][0], within[-1][1]
 
 
 def _alike(a: str, b: str) -> bool:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from statistics import fmean, pstdev
 
+from qa.answerer.context import asks, introduction, replaced, years_of
 from qa.entities import item_mark
 from qa.question import Question
-from qa.text import clauses, squeeze
+from qa.text import squeeze
 from qa.tokens import grams
 from qa.types import Hit, Span
 
@@ -24,14 +25,19 @@ _FIT_PERSON = 2.0
 Public sets hardly name people with their posts, so this was chosen, not fitted."""
 
 
+_OTHER_YEAR = 2.0
+"""What a sentence of another year than the one asked about loses. Public sets hardly ask about years."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One sentence of a hit.
 
-    ``coverage`` is the share, by weight, of the question's tokens it holds, and ``held`` of those it holds
-    together with its title and heading. ``rare`` is the share of the tokens that any sentence holds, each
-    counting less the more sentences hold it; ``fresh`` the same of tokens that title and heading lack:
-    what is asked about the thing that the whole document tells of.
+    ``introduced`` is the question it answers or the introduction of its list, ``years`` are those of which
+    it tells. ``coverage`` is the share, by weight, of the question's tokens it holds, and ``held`` of those
+    it holds together with its title, heading and introduction. ``rare`` is the share of the tokens that any
+    sentence holds, each counting less the more sentences hold it; ``fresh`` the same of tokens that those
+    three lack: what is asked about the thing that the whole document tells of.
     """
 
     hit: Hit
@@ -44,6 +50,15 @@ class Evidence:
     rare: float = 0.0
     fresh: float = 0.0
     score: float = 0.0
+    introduced: str = ""
+    years: tuple[str, ...] = ()
+
+    def timely(self, question: Question) -> float:
+        """1 if it tells of a year asked about or none is, 0 if only of others, one half if that is open."""
+        if not question.years or set(question.years) & set(self.years):
+            return 1.0
+        within = self.years and any(min(self.years) < year < max(self.years) for year in question.years)
+        return 0.5 if within or not self.years else 0.0
 
 
 @dataclass(frozen=True)
@@ -68,6 +83,11 @@ class Asked:
         pairs = sorted(token for token in self.weights if len(token) == len("某某") and not token.isascii())
         return re.compile(f"{_NOT}(?:{'|'.join(map(re.escape, pairs)) or '$.'})")
 
+    def beyond(self, topic: str) -> "Asked":
+        """The question without the tokens that ``topic`` says, unless it says all."""
+        left = self.weights.keys() - self.held(topic)
+        return Asked(self.question, {token: self.weights[token] for token in left} or self.weights)
+
     def share(self, tokens: set[str]) -> float:
         """What ``tokens`` weigh of all: in [0, 1]."""
         total = sum(self.weights.values())
@@ -88,11 +108,25 @@ def understand(question: str, weight: Weight) -> Asked:
 def sentences_of(asked: Asked, hits: Sequence[Hit]) -> list[Evidence]:
     """Every sentence of ``hits`` as evidence, best first."""
     found = [
-        Evidence(hit, span, text, cosine, 0.0, _fit(asked.question, hit, number))
+        Evidence(
+            hit,
+            span,
+            text,
+            cosine,
+            0.0,
+            _fit(asked.question, hit, number),
+            introduced=introduction(hit, number),
+            years=years_of(hit, number),
+        )
         for hit in hits
         for number, (span, cosine) in enumerate(zip(hit.passage.sentences, hit.sentence_scores, strict=True))
         if (text := text_at(hit, span)) and (asked.question.kind == "who" or not _is_heading(text, hit))
     ]
+    found = [
+        evidence
+        for evidence in found
+        if not asks(evidence.text) and not replaced(evidence.text, evidence.hit.passage.text)
+    ] or found
     return sorted(_scored(asked, _covering(asked, found)), key=lambda evidence: -evidence.score)
 
 
@@ -125,7 +159,10 @@ def _scored(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
     weights = _weights()
     columns = [[weights[name] * value for value in values] for name, values in features(found).items()]
     return [
-        replace(evidence, score=sum(parts) + extra * evidence.fit)
+        replace(
+            evidence,
+            score=sum(parts) + extra * evidence.fit - _OTHER_YEAR * (1 - evidence.timely(asked.question)),
+        )
         for evidence, *parts in zip(found, *columns, strict=True)
     ]
 
@@ -157,8 +194,8 @@ def _covering(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
     ]
 
 
-def _topic(evidence: Evidence) -> tuple[str, str]:
-    return evidence.hit.title, evidence.hit.passage.heading
+def _topic(evidence: Evidence) -> tuple[str, str, str]:
+    return evidence.hit.title, evidence.hit.passage.heading, evidence.introduced
 
 
 def _fit(question: Question, hit: Hit, number: int) -> float:
@@ -189,37 +226,3 @@ def _standard(values: Sequence[float]) -> list[float]:
         return []
     mean, deviation = fmean(values), pstdev(values) or 1.0
     return [(value - mean) / deviation for value in values]
-
-
-def best_clauses(asked: Asked, evidence: Evidence, *, longest: int) -> Span:
-    """Shorten a sentence to the run of clauses, at most ``longest`` characters, that answers best."""
-    base = evidence.hit.passage.start
-    span = (evidence.span[0] - base, evidence.span[1] - base)
-    start, end = best_clauses_of(asked, evidence.hit.passage.text, span, longest=longest)
-    return start + base, end + base
-
-
-def best_clauses_of(asked: Asked, text: str, span: Span, *, longest: int) -> Span:
-    """The run of clauses of ``text[span]``, at most ``longest`` characters, that answers best.
-
-    The run with the highest value wins, the longer among equals; a run within another says no more.
-    A clause that is longer by itself stays whole.
-    """
-    parts = clauses(text, span)
-    if span[1] - span[0] <= longest or len(parts) == 1:
-        return span
-    runs = _longest_runs(parts, longest) or parts
-    return max(runs, key=lambda run: (round(asked.value(text[slice(*run)]), 3), run[1] - run[0]))
-
-
-def _longest_runs(parts: Sequence[Span], longest: int) -> list[Span]:
-    """From each part, the run of parts that goes as far as ``longest`` characters allow."""
-    runs: list[Span] = []
-    last = 0
-    for first in range(len(parts)):
-        last = max(last, first)
-        while last + 1 < len(parts) and parts[last + 1][1] - parts[first][0] <= longest:
-            last += 1
-        if parts[last][1] - parts[first][0] <= longest and (not runs or parts[last][1] > runs[-1][1]):
-            runs.append((parts[first][0], parts[last][1]))
-    return runs

@@ -29,25 +29,30 @@ def features(asked: Asked, found: Sequence[Evidence], alignment: Alignment) -> F
     """What the decision stands on, by name, each in [0, 1].
 
     ``near`` is the share of the question, by weight, that the passage of the best sentence says in its
-    own or in other words; ``cosine`` is the highest of a sentence; ``lacks`` is how far the
-    sentence is from holding the person, number, time,
-    place or list asked for; ``untimely`` is whether the passage is of none of the years asked about;
+    own or in other words, ``says`` in its own, and ``least`` how near it comes to the word that it is
+    farthest from; ``cosine`` is the highest of a sentence; ``bare`` is whether a number in a unit or a part
+    of a date is asked for and the sentence holds no number or date, and ``lacks`` how far it otherwise is
+    from holding the person, number, time, place or list asked for; ``untimely`` is whether it is of none
+    of the years asked about;
     ``long`` is 1 from forty tokens on: of many words even the right passage holds a smaller share.
     Between two languages nearness and cosine are on another scale: a ``foreign`` question has
     ``foreign_near`` and ``foreign_cosine``.
     """
     best, question = found[0], asked.question
     whole = f"{best.hit.passage.heading}\n{best.hit.passage.text}"
-    near = alignment.coverage(question.content, whole)
+    near, least = alignment.coverage(question.content, whole)
+    bare = question.exact and best.fit == 0
     cosine = max(evidence.cosine for evidence in found)
     foreign = is_chinese(whole) != is_chinese(question.text)
-    of_year = any(year in whole or year in best.hit.date for year in question.years)
     return {
+        "bare": float(bare),
         "lacks": (1 - best.fit) * (_NO_HOLDER if is_post(question.named) else 1)
-        if question.kind in _TYPED
+        if question.kind in _TYPED and not bare
         else 0.0,
-        "untimely": float(bool(question.years) and not of_year),
+        "untimely": 1 - best.timely(question),
         "near": 0.0 if foreign else near,
+        "says": 0.0 if foreign else asked.coverage(f"{best.hit.title}\n{whole}"),
+        "least": 0.0 if foreign else least,
         "cosine": 0.0 if foreign else cosine,
         "long": 0.0 if foreign else min(len(asked.weights), _LONG) / _LONG,
         "foreign": float(foreign),

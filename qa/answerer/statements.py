@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.answerer.conflict import contradict, numbers_differ
-from qa.answerer.evidence import Asked, Evidence, best_clauses, text_at
+from qa.answerer.evidence import Asked, Evidence, text_at
+from qa.answerer.shortening import best_clauses
 from qa.entities import item_mark
 from qa.text import clauses, shared
 from qa.types import Hit, Span

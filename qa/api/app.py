@@ -51,8 +51,8 @@ def create_app(
         exception_handlers=HANDLERS,
     )
     app.state.opened = library
-    # views before documents, whose own address takes any path
-    rooms = (search, changing, views, documents, health, reference)
+    # views first: the address of a document takes any path
+    rooms = (search, views, changing, documents, health, reference)
     for room in rooms:
         app.include_router(room.router)
     app.state.routes = [route for room in rooms for route in room.router.routes]

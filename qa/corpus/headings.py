@@ -27,6 +27,8 @@ _LEVELS = (
 _LONGEST_HEADING = 64
 _SUBTITLE = re.compile(r"——|—(?=[^—])")
 _NOT_IN_HEADING = re.compile(rf"[，,。；;：:{TERMINAL}](?!\d)")
+_ENDS_ITEM = ("；", ";")
+"""What a list's items end with but for the last, and no heading."""
 _IMPRINT = re.compile(r"(?:发布|发表|更新|印发|成文)?(?:时间|日期)\s*[:：]\s*\d|(?:^|\s)来源\s*[:：]\s*\S")
 _DATE_LIKE = re.compile(r"^\W*\d{4}[年\-/.]?\d|\d+日\W*$")
 _MARKS = re.compile(r"^\s*#{1,6}\s+|\s+#+\s*$|\n\s*[=-]+\s*$")
@@ -78,13 +80,17 @@ def outline(line: str) -> tuple[int, str] | None:
 def _headings(text: str) -> list[_Heading]:
     found: list[_Heading] = []
     spans = lines(text)
-    previous, group = "", False
+    previous, group, listed = "", False, 0
     for index, (start, end) in enumerate(spans):
         line = text[start:end]
         if is_imprint(line):
             continue
         following = text[slice(*spans[index + 1])] if index + 1 < len(spans) else ""
         marked = outline(line)
+        listed = marked[0] if marked and (line.endswith(_ENDS_ITEM) or listed == marked[0]) else 0
+        if listed:
+            previous = line
+            continue
         subtitle = bool(_SUBTITLE.match(line)) and len(line) <= _LONGEST_HEADING and marked is None
         continues = unfinished(previous) and not _SUBTITLE.match(following)
         plain_title = not subtitle and marked is None and not continues and is_title(line)

@@ -1,6 +1,7 @@
 import pytest
 
-from qa.answerer.evidence import best_clauses, sentences_of, text_at, understand
+from qa.answerer.evidence import sentences_of, text_at, understand
+from qa.answerer.shortening import best_clauses
 from qa.types import Hit, Passage
 from tests.answerer.parts import asked, hit
 

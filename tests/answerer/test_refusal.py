@@ -82,3 +82,28 @@ def test_without_a_holder_of_the_post_asked_for_it_is_hardly_answered() -> None:
     said = hit("图书馆馆长林晓舟表示欢迎。")
     assert found_in("博物馆馆长是谁", said)["lacks"] > found_in("博物馆那边是谁说的", said)["lacks"] > 0
     assert found_in("图书馆馆长是谁", said)["lacks"] == 0
+
+
+def test_a_number_or_a_part_of_a_date_cannot_come_from_a_sentence_without_any() -> None:
+    said = hit("镜湖大剧院完成选址。")
+    assert found_in("镜湖大剧院花了多少钱", said)["bare"] == 1
+    assert found_in("镜湖大剧院哪一年开张", said)["bare"] == 1
+    assert found_in("镜湖大剧院何时开张", said)["bare"] == 0
+    assert found_in("镜湖大剧院花了多少钱", hit("镜湖大剧院造价3亿元。"))["bare"] == 0
+    assert WEIGHTS["bare"] < WEIGHTS["lacks"] < 0
+
+
+def test_one_word_that_nothing_comes_near_casts_doubt() -> None:
+    said = hit("东岭水厂日供水20万吨。")
+    near, far = found_in("东岭水厂日供水", said), found_in("东岭水厂日供气", said)
+    assert near["least"] > far["least"]
+    assert near["says"] > far["says"]
+    assert min(WEIGHTS["least"], WEIGHTS["says"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("question", "untimely"),
+    [("2023年日供水多少吨", 0), ("2021年日供水多少吨", 1), ("日供水多少吨", 0)],
+)
+def test_another_year_casts_doubt(question: str, untimely: float) -> None:
+    assert found_in(question, hit("2023年水厂日供水20万吨。", date="2024-03-01"))["untimely"] == untimely

@@ -125,3 +125,11 @@ def test_a_text_without_headings_is_one_section() -> None:
     text = "水很干净,大家都放心。"
     (part,) = sections(text)
     assert (part.heading, part.start, part.end) == ("", 0, len(text))
+
+
+def test_items_of_a_list_are_no_headings() -> None:
+    text = "第一条 骑车应当遵守下列规定:\n(一)年满十六周岁;\n(二)佩戴头盔。\n第二条 自公布之日起施行。"
+    assert [part.heading for part in sections(text)] == [
+        "第一条 骑车应当遵守下列规定",
+        "第二条 自公布之日起施行",
+    ]

@@ -1,0 +1,43 @@
+"""The unit a question asks for, said or told by what is measured."""
+
+import pytest
+
+from qa.units import in_unit, thing_counted, unit_asked
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("修了多少公里", "公里"),
+        ("要多长时间", "久"),
+        ("平均工资是多少", "钱"),
+        ("能拿多少奖金", "钱"),
+        ("馆区面积有多少", "大"),
+        ("入学率是多少", "率"),
+        ("热线电话多少", "号码"),
+        ("热线一年接多少次", "次"),
+        ("日供水是多少", ""),
+    ],
+)
+def test_the_unit_asked_for(question: str, unit: str) -> None:
+    assert unit_asked(question) == unit
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "right"),
+    [
+        ("5元", "钱", True),
+        ("5人", "钱", False),
+        ("98%", "率", True),
+        ("5亿元", "率", False),
+        ("5名", "人", True),
+    ],
+)
+def test_numbers_in_a_unit(quantity: str, unit: str, right: bool) -> None:
+    assert in_unit(quantity, unit) is right
+
+
+def test_what_is_counted() -> None:
+    assert thing_counted("有多少所中小学") == "中小学"
+    assert thing_counted("how many new readers came") == "readers"
+    assert thing_counted("馆长是谁") == ""
