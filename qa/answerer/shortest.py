@@ -3,6 +3,7 @@
 import re
 
 from qa.answerer.evidence import Asked
+from qa.answerer.labelled import labelled
 from qa.answerer.shortening import best_clauses_of
 from qa.question import Question, in_order
 from qa.text import clauses, fold, is_chinese, squeeze
@@ -35,7 +36,7 @@ def shortest(asked: Asked, hit: Hit, span: Span) -> Span:
     local = (span[0] - base, span[1] - base)
     items = _ITEMS.search(text, *local) if asked.question.kind == "list" else None
     topic = f"{hit.title}\n{hit.passage.heading}"
-    found = items.span() if items else thing(asked.beyond(topic), text, local)
+    found = items.span() if items else labelled(asked, text, local) or thing(asked.beyond(topic), text, local)
     if found and found[1] - found[0] <= LONGEST:
         return found[0] + base, found[1] + base
     cut = best_clauses_of(asked, text, local, longest=LONGEST)
