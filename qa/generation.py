@@ -1,9 +1,8 @@
 """A generation, opened: segments without what was removed from them, searched as one index."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,11 +17,11 @@ from qa.protocols import Searcher, SentenceScorer
 from qa.records import JoinedDocuments, JoinedPassages
 from qa.segment import Encoders, Segment, names_in, open_segment, tokens_of
 from qa.sparse import Gone, SparseSearcher, Statistics, gone
+from qa.state import State
 from qa.tokens import Segmenter, grams
-from qa.types import Document, Skipped
+from qa.types import Document, Passage, Skipped
 
 KEYWORDS = "characters"
-_STATE = "state.json"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,43 +63,6 @@ class Held:
         return Part(self.segment, count, left_of(count, places))
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a generation knows beside its segments: removed documents by segment, files, what was skipped."""
-
-    removed: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    files: tuple[FileState, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-
-    def save(self, folder: Path) -> None:
-        """Write it into the folder of a generation. Raises OSError."""
-        values = {
-            "removed": {name: sorted(numbers) for name, numbers in self.removed.items()},
-            "files": [astuple(file) for file in self.files],
-            "skipped": [astuple(file) for file in self.skipped],
-        }
-        (folder / _STATE).write_bytes(json.dumps(values, ensure_ascii=True).encode())
-
-    @classmethod
-    def load(cls, folder: Path) -> "State":
-        """Read what ``save`` wrote. Raises IndexCorruptError."""
-        try:
-            values = json.loads((folder / _STATE).read_bytes())
-            return cls(
-                {str(name): list(map(int, numbers)) for name, numbers in values["removed"].items()},
-                tuple(_file(*row) for row in values["files"]),
-                tuple(Skipped(*row) for row in values["skipped"]),
-            )
-        except (OSError, ValueError, TypeError, LookupError, AttributeError) as exc:
-            raise IndexCorruptError(f"{folder / _STATE} cannot be read; run: qa index") from exc
-
-
-def _file(*row: Any) -> FileState:  # noqa: ANN401 - values of JSON
-    path, size, modified, digest, fields, documents, skipped, same_as = row
-    told = tuple(Skipped(*file) for file in skipped)
-    return FileState(path, size, modified, digest, fields, tuple(documents), told, same_as)
-
-
 class Index:
     """A generation, opened: ``searchers`` by name, positions are indices into ``passages``.
 
@@ -113,19 +75,26 @@ class Index:
         removed = Gone(Counter())
         for one in self.held:
             removed = removed.and_also(one.gone)
-        statistics = Statistics([one.segment.sparse for one in self.held], removed)
+        self._encoders = encoders
+        self._statistics = Statistics([one.segment.sparse for one in self.held], removed)
         documents = joined([one.documents for one in self.held])
-        passages = joined([one.passages for one in self.held])
         self.documents = JoinedDocuments([part.of(part.held.documents) for part in documents])
-        self.passages = JoinedPassages([part.of(part.held.passages) for part in passages])
+        self.token_weight: Callable[[str], float] = self._statistics.weight
+        everything = self.over([one.passages for one in self.held])
+        self.passages, self.searchers = everything.passages, everything.searchers
+        self.sentences = everything.sentences
+
+    def over(self, parts: Sequence[Part[Segment]]) -> "Searched":
+        """Search no more than these passages; they weigh as they do among all."""
+        passages = joined(parts)
         dense = {
             name: DenseSearcher(encoder, [part.of(part.held.dense[name]) for part in passages])
-            for name, encoder in encoders.by_index.items()
+            for name, encoder in self._encoders.by_index.items()
         }
-        keywords = SparseSearcher(grams, [part.of(part.held.sparse) for part in passages], statistics)
-        self.searchers: Mapping[str, Searcher] = {**dense, KEYWORDS: keywords}
-        self.sentences: SentenceScorer = dense["sentences"]
-        self.token_weight: Callable[[str], float] = statistics.weight
+        sparse = [part.of(part.held.sparse) for part in passages]
+        keywords = SparseSearcher(grams, sparse, self._statistics)
+        found = JoinedPassages([part.of(part.held.passages) for part in passages])
+        return Searched(found, {**dense, KEYWORDS: keywords}, dense["sentences"])
 
     def file_of(self, doc_id: str) -> FileState | None:
         """The file that a document was read from, None for one that was not read from a file."""
@@ -133,7 +102,7 @@ class Index:
 
     def standing(self, document: Document) -> Document:
         """The same document, with what others say of whether it still stands."""
-        marked = self._marked.get(document.doc_id) or resolve([document])[0]
+        marked = self.ended.get(document.doc_id) or resolve([document])[0]
         return replace(document, official=marked.official)
 
     @cached_property
@@ -141,7 +110,8 @@ class Index:
         return {doc_id: file for file in self.state.files for doc_id in file.documents}
 
     @cached_property
-    def _marked(self) -> Mapping[str, Document]:
+    def ended(self) -> Mapping[str, Document]:
+        """The documents, without their text, that others repeal or supersede, by ``doc_id``."""
         if not any(one.segment.facts.get("repeals") for one in self.held):
             return {}
         return {head.doc_id: head for head in resolve(self.documents.heads) if head.official.superseded_by}
@@ -154,6 +124,14 @@ class Index:
     def word_weight(self, word: str) -> float:
         """Return the weight of the rarest token of ``word``; 0 when it has none."""
         return max(map(self.token_weight, grams(word)), default=0.0)
+
+
+class Searched(NamedTuple):
+    """What is searched: positions are indices into ``passages``."""
+
+    passages: Sequence[Passage]
+    searchers: Mapping[str, Searcher]
+    sentences: SentenceScorer
 
 
 class _Opened(NamedTuple):

@@ -15,11 +15,12 @@ from typing import Any
 from qa.catalog import discard, new_generation, new_segment, publish, version_of, writing
 from qa.corpus import Corpus
 from qa.errors import CorpusError, QAIndexError
-from qa.generation import Held, Index, State, shape_of
+from qa.generation import Held, Index, shape_of
 from qa.passages import LONGEST, split
 from qa.protocols import OnProgress
 from qa.records import Stored
 from qa.segment import Encoders, Known, Segment, build_segment
+from qa.state import State
 from qa.types import Document
 
 FAN = 4

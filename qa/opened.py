@@ -1,15 +1,21 @@
 """One generation and what answers from it; replaced as a whole."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from qa.answerer import Alignment, ExtractiveAnswerer
 from qa.config import Settings
-from qa.generation import Index
+from qa.generation import Index, Searched
+from qa.protocols import EVERYTHING
 from qa.reranker import QuestionReranker, read_weights
 from qa.retriever import Retriever
+from qa.scope import within
 from qa.segment import Encoders
 from qa.spelling import Spelling, best_spelled
-from qa.types import Hit
+from qa.types import Filter, Hit
+
+_SCOPES = 16
+"""Filters whose searchers are kept."""
 
 
 class Opened:
@@ -18,14 +24,10 @@ class Opened:
     def __init__(self, index: Index, encoders: Encoders, settings: Settings) -> None:
         self.index = index
         self.documents = index.documents.by_id
-        self.retriever = Retriever(
-            index.searchers,
-            index.passages,
-            index.documents.entries.by_id,
-            sentences=index.sentences,
-            reranker=QuestionReranker(weight=index.token_weight, weights=read_weights(settings.ranker)),
-            depth=settings.depth,
-        )
+        self._reranker = QuestionReranker(weight=index.token_weight, weights=read_weights(settings.ranker))
+        self._depth = settings.depth
+        self.retriever = self._over(Searched(index.passages, index.searchers, index.sentences))
+        self._within = lru_cache(maxsize=_SCOPES)(lambda wanted: self._over(within(index, wanted)))
         cut, is_word = index.segmenter.cut, index.segmenter.is_word
         self.spelling = Spelling(weight=index.token_weight, cut=cut, is_word=is_word)
         self.answerer = ExtractiveAnswerer(
@@ -34,6 +36,17 @@ class Opened:
             refuse_below=settings.refuse_below,
         )
 
-    def search(self, query: str, k: int) -> tuple[str, Sequence[Hit]]:
-        """The query as it was understood, and its hits."""
-        return best_spelled(query, self.spelling, lambda spelled: self.retriever.search(spelled, k))
+    def search(self, query: str, k: int, wanted: Filter = EVERYTHING) -> tuple[str, Sequence[Hit]]:
+        """The query as it was understood, and its hits in the documents that are ``wanted``."""
+        retriever = self.retriever if wanted == EVERYTHING else self._within(wanted)
+        return best_spelled(query, self.spelling, lambda spelled: retriever.search(spelled, k))
+
+    def _over(self, searched: Searched) -> Retriever:
+        return Retriever(
+            searched.searchers,
+            searched.passages,
+            self.index.documents.entries.by_id,
+            sentences=searched.sentences,
+            reranker=self._reranker,
+            depth=self._depth,
+        )

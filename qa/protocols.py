@@ -6,10 +6,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.types import Answer, Document, Hit, Job, Progress, Scored, SearchResult, Skipped, Turn
+from qa.types import Answer, Document, Filter, Hit, Job, Progress, Scored, SearchResult, Skipped, Turn
 
 Vectors = NDArray[np.float32]
 OnProgress = Callable[[Progress], None]
+EVERYTHING = Filter()
+"""Asks for nothing: every document is searched."""
 
 
 class Encoder(Protocol):
@@ -89,12 +91,16 @@ class Library(Protocol):
         """The name of the generation in use."""
         ...
 
-    def search(self, query: str, *, k: int = 10, history: Sequence[Turn] = ()) -> SearchResult:
-        """The best ``k`` passages."""
+    def search(
+        self, query: str, *, k: int = 10, history: Sequence[Turn] = (), wanted: Filter = EVERYTHING
+    ) -> SearchResult:
+        """The best ``k`` passages of the documents ``wanted``."""
         ...
 
-    def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
-        """Answer with citations, or ``not_found``."""
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
+    ) -> Answer:
+        """Answer from the documents ``wanted`` with citations, or ``not_found``."""
         ...
 
     def documents(self) -> Sequence[Document]:

@@ -16,13 +16,13 @@ from qa.errors import NotFoundError, QAIndexError
 from qa.jobs import Jobs
 from qa.keeper import Keeper, load_encoders
 from qa.opened import Opened
-from qa.protocols import OnProgress
+from qa.protocols import EVERYTHING, OnProgress
 from qa.question import checked
 from qa.retriever import LEGS, MAIN
 from qa.segment import Encoders
 from qa.selftest import self_test
 from qa.timing import Clock
-from qa.types import Answer, Document, Hit, Job, SearchResult, Skipped, Turn
+from qa.types import Answer, Document, Filter, Hit, Job, SearchResult, Skipped, Turn
 
 
 class Service:
@@ -81,21 +81,31 @@ class Service:
         """The manifest of the generation in use. Raises NotReadyError."""
         return self._ready().index.facts
 
-    def search(self, query: str, *, k: int = 10, history: Sequence[Turn] = ()) -> SearchResult:
-        """The best ``k`` passages (1..100). Raises InvalidInputError, NotReadyError."""
+    def search(
+        self, query: str, *, k: int = 10, history: Sequence[Turn] = (), wanted: Filter = EVERYTHING
+    ) -> SearchResult:
+        """The best ``k`` passages (1..100) of the documents ``wanted``.
+
+        Raises InvalidInputError, NotReadyError.
+        """
         opened, clock = self._ready(), Clock()
         rewritten = standalone(checked(query, k), history)
         clock.lap("rewrite")
-        rewritten, hits = opened.search(rewritten, k)
+        rewritten, hits = opened.search(rewritten, k, wanted)
         clock.lap("search")
         return SearchResult(rewritten, tuple(hits), clock.laps)
 
-    def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
-        """Answer with citations, or ``not_found``. Raises InvalidInputError, NotReadyError."""
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
+    ) -> Answer:
+        """Answer from the documents ``wanted`` with citations, or ``not_found``.
+
+        Raises InvalidInputError, NotReadyError.
+        """
         opened, clock = self._ready(), Clock()
         rewritten = standalone(checked(question, k), history)
         clock.lap("rewrite")
-        rewritten, hits = opened.search(rewritten, k)
+        rewritten, hits = opened.search(rewritten, k, wanted)
         clock.lap("search")
         answer = opened.answerer.answer(rewritten, hits, history)
         clock.lap("answer")

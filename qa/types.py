@@ -133,6 +133,24 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Which documents are searched: all that one of each list fits; an empty list asks for nothing.
+
+    ``doc_ids`` are names of documents, or of folders when they end with a slash; ``formats`` suffixes
+    without the dot; ``numbers`` document numbers in any writing; ``statuses`` as ``Official.status``. Dates
+    are ISO 8601, possibly only year or month; a document without a date is not between dates.
+    """
+
+    doc_ids: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    date_from: str = ""
+    date_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One earlier exchange of a conversation; ``answer`` may be empty."""
 

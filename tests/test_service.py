@@ -12,7 +12,7 @@ import pytest
 from qa.config import Settings
 from qa.errors import CorpusError, IndexMissingError, InvalidInputError, NotFoundError, NotReadyError
 from qa.service import Service
-from qa.types import Document, Progress, Turn
+from qa.types import Document, Filter, Progress, Turn
 
 WATER = Document(
     "water.txt",
@@ -215,3 +215,15 @@ def test_an_index_below_its_own_folder_does_not_index_itself(tmp_path: Path) -> 
     service.prepare()
     assert [document.doc_id for document in service.documents()] == ["water.txt"]
     assert service.index_version == first
+
+
+def test_only_the_documents_that_are_wanted_answer(tmp_path: Path) -> None:
+    service = service_over(tmp_path, WATER, SCHOOL)
+    service.prepare()
+    question = "云湖市第三水厂日供水能力是多少"
+    assert service.ask(question).status == "answered"
+    only = service.ask(question, wanted=Filter(doc_ids=("school.txt",)))
+    assert only.status == "not_found"
+    assert {hit.passage.doc_id for hit in only.nearest} <= {"school.txt"}
+    assert service.search(question, wanted=Filter(formats=("pdf",))).hits == ()
+    assert service.ask(question, wanted=Filter(formats=("pdf",))).status == "not_found"

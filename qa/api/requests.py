@@ -1,13 +1,13 @@
 """What comes in, as JSON: strict, nothing is coerced and nothing unknown accepted."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from qa.api.examples import EXAMPLE_QUESTION
-from qa.types import Turn
+from qa.types import Filter, Turn
 
 MAX_QUESTION = 2_000
 MAX_ANSWER = 20_000
@@ -64,6 +64,44 @@ class PastTurn(Request):
     )
 
 
+Name = Annotated[str, Field(min_length=1, max_length=1000)]
+Names = Annotated[list[Name], Field(max_length=100)]
+DAY = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+Day = Annotated[str, Field(pattern=DAY)]
+
+
+class Scope(Request):
+    """Which documents are searched: all that one of each list fits."""
+
+    doc_ids: Names = Field(
+        default=[], description="Documents, or folders with a slash at the end.", examples=[["通知/"]]
+    )
+    sources: Names = Field(default=[], description="Who published them.", examples=[["市图书馆"]])
+    formats: Names = Field(default=[], description="Suffixes without the dot.", examples=[["pdf", "docx"]])
+    numbers: Names = Field(
+        default=[], description="Document numbers, in any writing.", examples=[["镜政发〔2023〕12号"]]
+    )
+    statuses: Annotated[list[Literal["current", "repealed", "superseded"]], Field(max_length=3)] = Field(
+        default=[], description="Whether official documents still stand.", examples=[["current"]]
+    )
+    date_from: Day | None = Field(
+        default=None, description="The first day, month or year.", examples=["2023"]
+    )
+    date_to: Day | None = Field(
+        default=None, description="The last day, month or year.", examples=["2024-06"]
+    )
+
+    def filter(self) -> Filter:
+        """The same as a value of :mod:`qa.types`."""
+        lists = {name: tuple(value) for name, value in self if isinstance(value, list)}
+        return Filter(**lists, date_from=self.date_from or "", date_to=self.date_to or "")
+
+
+Within = Annotated[
+    Scope, Field(description="Which documents are searched; all of them unless something is named.")
+]
+ANYWHERE = Scope()
+
 History = Annotated[
     list[PastTurn],
     Field(
@@ -84,6 +122,7 @@ class SearchRequest(Request):
     query: Question = Field(description="Words or a whole question.", examples=[EXAMPLE_QUESTION])
     k: KSearch = Field(default=10, description="How many passages to return at most.", examples=[10])
     history: History = Field(default=[], examples=[[]])
+    within: Within = Field(default=ANYWHERE, examples=[{"date_from": "2023"}])
 
 
 class AskRequest(Request):
@@ -92,3 +131,4 @@ class AskRequest(Request):
     question: Question = Field(description="A question in ordinary words.", examples=[EXAMPLE_QUESTION])
     history: History = Field(default=[], examples=[[]])
     k: KAsk = Field(default=5, description="How many passages the answer may draw on.", examples=[5])
+    within: Within = Field(default=ANYWHERE, examples=[{"formats": ["pdf"]}])

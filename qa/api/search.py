@@ -23,10 +23,14 @@ router = APIRouter(prefix="/v1", tags=["questions"], dependencies=[Depends(json_
 @router.post("/search", responses=responses("/v1/search", *PROBLEMS), summary="搜索段落 Search passages")
 def search(body: SearchRequest, library: OpenLibrary) -> SearchReply:
     """The best `k` passages for a query, best first, each with its exact place in the document."""
-    return SearchReply.of(library.search(body.query, k=body.k, history=turns(body.history)))
+    return SearchReply.of(
+        library.search(body.query, k=body.k, history=turns(body.history), wanted=body.within.filter())
+    )
 
 
 @router.post("/ask", responses=responses("/v1/ask", *PROBLEMS), summary="提问 Ask a question")
 def ask(body: AskRequest, library: OpenLibrary) -> AnswerReply:
     """An answer in the documents' words with exact citations, or `not_found` and the nearest passages."""
-    return AnswerReply.of(library.ask(body.question, history=turns(body.history), k=body.k))
+    return AnswerReply.of(
+        library.ask(body.question, history=turns(body.history), k=body.k, wanted=body.within.filter())
+    )

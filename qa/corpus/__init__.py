@@ -3,6 +3,7 @@
 from qa.corpus.arriving import checked_name, file_of, put
 from qa.corpus.changes import Comparison, Corpus, FileState, read_folder
 from qa.corpus.folder import document_of, make_document
+from qa.corpus.numbers import number_key
 from qa.corpus.originals import read_original
 from qa.corpus.standing import resolve
 
@@ -14,6 +15,7 @@ __all__ = [
     "document_of",
     "file_of",
     "make_document",
+    "number_key",
     "put",
     "read_folder",
     "read_original",

@@ -1,7 +1,8 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from qa.types import Turn
+from qa.types import Filter, Turn
+from tests.api.problem import fields
 from tests.api.two_documents import LIBRARY_TEXT, POOL_TEXT, VERSION, TwoDocuments
 
 HIT = {"rank", "score", "scores", "doc_id", "title", "date", "heading", "start", "end", "text", "agrees_with"}
@@ -83,3 +84,27 @@ def test_the_history_reaches_the_service(
 def test_text_that_looks_like_markup_comes_back_as_it_is(client: TestClient) -> None:
     reply = client.post("/v1/search", json={"query": "周一闭"}).json()
     assert reply["hits"][0]["text"] == "[red]周一[/red]闭馆。"
+
+
+def test_the_scope_is_passed_on(client: TestClient, library: TwoDocuments) -> None:
+    within = {"doc_ids": ["场馆/"], "formats": ["txt"], "date_from": "2024", "statuses": ["current"]}
+    assert client.post("/v1/search", json={"query": "馆", "within": within}).status_code == 200
+    assert client.post("/v1/ask", json={"question": "馆", "within": within}).status_code == 200
+    wanted = Filter(doc_ids=("场馆/",), formats=("txt",), date_from="2024", statuses=("current",))
+    assert library.wanted == [wanted, wanted]
+
+
+@pytest.mark.parametrize(
+    ("within", "field"),
+    [
+        ({"date_from": "2024-13"}, "within.date_from"),
+        ({"date_to": "gestern"}, "within.date_to"),
+        ({"statuses": ["old"]}, "within.statuses.0"),
+        ({"doc_ids": "a.txt"}, "within.doc_ids"),
+        ({"formats": [""]}, "within.formats.0"),
+        ({"colour": ["red"]}, "within.colour"),
+        (None, "within"),
+    ],
+)
+def test_a_scope_that_cannot_be(within: object, field: str, client: TestClient) -> None:
+    assert fields(client.post("/v1/ask", json={"question": "馆", "within": within})) == [field]

@@ -7,11 +7,12 @@ from typing import Any
 
 from qa.config import Settings
 from qa.errors import InvalidInputError, NotFoundError, NotReadyError
-from qa.protocols import OnProgress
+from qa.protocols import EVERYTHING, OnProgress
 from qa.types import (
     Answer,
     Citation,
     Document,
+    Filter,
     Hit,
     Job,
     Passage,
@@ -62,6 +63,7 @@ class TwoDocuments:
         self.reason = ""
         self.heard: list[tuple[Turn, ...]] = []
         self.begun: list[Job] = []
+        self.wanted: list[Filter] = []
 
     def prepare(self, *, on_progress: OnProgress | None = None, rebuild: bool = False) -> None:
         for done in range(len(self.held) + 1):
@@ -84,14 +86,19 @@ class TwoDocuments:
     def index_version(self) -> str:
         return VERSION if self.is_ready else ""
 
-    def search(self, query: str, *, k: int = 10, history: Sequence[Turn] = ()) -> SearchResult:
+    def search(
+        self, query: str, *, k: int = 10, history: Sequence[Turn] = (), wanted: Filter = EVERYTHING
+    ) -> SearchResult:
+        self.wanted.append(wanted)
         self.check(query)
         self.heard.append(tuple(history))
         standalone = query + "".join(f"({turn.question})" for turn in history)
         return SearchResult(standalone, tuple(self.find(standalone, k)), TIMINGS)
 
-    def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
-        result = self.search(question, k=k, history=history)
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
+    ) -> Answer:
+        result = self.search(question, k=k, history=history, wanted=wanted)
         best = result.hits[0] if result.hits else None
         facts: dict[str, Any] = {"query": result.query, "timings_ms": TIMINGS, "index_version": VERSION}
         if best is None or best.score < 2:

@@ -8,7 +8,8 @@ from fastapi.testclient import TestClient
 from qa.api import create_app
 from qa.cli.parts import Parts
 from qa.config import Settings
-from qa.types import Answer, Turn
+from qa.protocols import EVERYTHING
+from qa.types import Answer, Filter, Turn
 from tests.api.two_documents import TwoDocuments
 from tests.cli.desks import Empty, Markup, Qa
 
@@ -79,7 +80,9 @@ def test_an_error_of_our_own_is_one_line_without_traceback(run: Qa) -> None:
 class Spelled(TwoDocuments):
     """A library that understands every question as the same one."""
 
-    def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
+    ) -> Answer:
         return super().ask("图书馆几点开门", history=history, k=k)
 
 

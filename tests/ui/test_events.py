@@ -47,7 +47,9 @@ def test_an_answer_to_a_question_that_was_cleared_is_dropped() -> None:
 
 def test_a_search_that_broke_leaves_nothing_pending() -> None:
     class Broken(TwoDocuments):
-        def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
+        def ask(
+            self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: object = None
+        ) -> Answer:
             raise RuntimeError("disk on fire")
 
     events = Events(Broken())

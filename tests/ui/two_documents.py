@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from qa import Answer, Citation, Document, Hit, Section, Service, Settings, Turn
 from qa.errors import InvalidInputError, NotFoundError, NotReadyError
-from qa.types import Passage
+from qa.protocols import EVERYTHING
+from qa.types import Filter, Passage
 
 FILLER = "".join(f"第{number}年的工作照常进行,没有需要记录的事情。\n\n" for number in range(1, 60))
 PARK_TEXT = (
@@ -80,7 +81,9 @@ class TwoDocuments(Service):
     def failure(self) -> str:
         return self.reason
 
-    def ask(self, question: str, *, history: Sequence[Turn] = (), k: int = 5) -> Answer:
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
+    ) -> Answer:
         if not self.ready:
             raise NotReadyError("the index is still being prepared")
         if len(question) > 2000:
