@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="QA_", extra="forbid", frozen=True)
 
     folder: Path = Field(default=Path("seeds"), description="Folder with the documents.")
+    collection: str = Field(
+        default="", max_length=200, description="Work on this collection below `QA_VECTORS`."
+    )
     vectors: Path = Field(default=Path("vectors"), description="Folder of the built index.")
     cache: Path = Field(default_factory=default_cache, description="Folder for decoded models.")
     encoder: str = Field(

@@ -56,6 +56,10 @@ class Writer:
             raise CorpusError("there is no text to index; put documents into the folder")
         self._publish([], corpus.documents, {}, corpus=corpus, facts=facts)
 
+    def begin(self, facts: Mapping[str, Any]) -> None:
+        """Publish a generation of nothing, to be updated. Raises QAIndexError."""
+        self._publish([], (), {}, corpus=Corpus((), ()), facts=facts)
+
     def update(self, index: Index, corpus: Corpus, facts: Mapping[str, Any]) -> None:
         """Publish a generation that differs by ``corpus`` from ``index``, which is the one in use.
 

@@ -10,7 +10,7 @@ from qa.catalog import manifest_of, version_of, writing
 from qa.config import Settings
 from qa.corpus import Comparison, Corpus
 from qa.encoder import CompactEncoder, load_encoder
-from qa.errors import CancelledError, NotReadyError, QAError, QAIndexError
+from qa.errors import CancelledError, IndexMissingError, NotReadyError, QAError, QAIndexError
 from qa.generation import Index, open_index
 from qa.indexer import Writer
 from qa.opened import Opened
@@ -92,6 +92,14 @@ class Keeper:
                 self._write(Corpus(tuple(documents), ()), None, on_progress)
             self._use(self._open())
 
+    def begin(self) -> None:
+        """Make an index of nothing where there is none yet, to be filled. Raises QAIndexError."""
+        with self._changing, self._remembered(), writing(self.settings.vectors):
+            try:
+                version_of(self.settings.vectors)
+            except IndexMissingError:
+                Writer(self.settings.vectors, self.encoders()).begin({})
+
     def _compared(self, index: Index | None) -> Comparison:
         return Comparison(self.settings.folder, index.state.files if index else ())
 
@@ -100,7 +108,7 @@ class Keeper:
             log.info("%s was not indexed: %s", file.doc_id, file.reason)
         facts = {"folder": str(self.settings.folder.resolve())}
         writer = Writer(
-            self.settings.vectors, self._loaded(), recall=self.settings.recall, on_progress=on_progress
+            self.settings.vectors, self.encoders(), recall=self.settings.recall, on_progress=on_progress
         )
         if index:
             writer.update(index, corpus, facts)
@@ -123,17 +131,18 @@ class Keeper:
             if before and before.version == version_of(vectors):
                 return before
             with ThreadPoolExecutor(1) as pool:  # beside the dictionary and the indexes
-                loading = pool.submit(self._loaded)
+                loading = pool.submit(self.encoders)
                 self._index = open_index(vectors, loading.result, cache=self.settings.cache, before=before)
             return self._index
 
     def _use(self, index: Index) -> Opened:
         opened = self._opened
         if opened is None or opened.index is not index:
-            self._opened = opened = Opened(index, self._loaded(), self.settings)
+            self._opened = opened = Opened(index, self.encoders(), self.settings)
         return opened
 
-    def _loaded(self) -> Encoders:
+    def encoders(self) -> Encoders:
+        """The encoders, loaded once. Raises EncoderError."""
         if self._encoders is None:
             self._encoders = self._load(self.settings)
         return self._encoders

@@ -73,6 +73,26 @@ class Answerer(Protocol):
         ...
 
 
+class Collections(Protocol):
+    """Named sets of documents, each a library."""
+
+    def names(self) -> Sequence[str]:
+        """The names of all of them, in order."""
+        ...
+
+    def service(self, name: str) -> "Library":
+        """One of them. Raises NotFoundError."""
+        ...
+
+    def create(self, name: str) -> "Library":
+        """Make an empty one. Raises InvalidInputError."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Delete one with its documents. Raises NotFoundError."""
+        ...
+
+
 class Library(Protocol):
     """What the doors need of an opened service."""
 

@@ -56,6 +56,14 @@ class Service:
         """
         self._keeper.prepare(on_progress=on_progress, rebuild=rebuild)
 
+    def begin(self) -> None:
+        """Make an index of nothing where there is none, so that ``prepare`` takes an empty folder, too."""
+        self._keeper.begin()
+
+    def encoders(self) -> Encoders:
+        """The encoders, for another service to share. Raises EncoderError."""
+        return self._keeper.encoders()
+
     def open(self) -> None:
         """Open the index as it is. Raises QAIndexError when there is none or it cannot be used."""
         self._keeper.open()

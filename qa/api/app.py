@@ -6,10 +6,10 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from qa.api import changing, documents, health, reference, search, views
+from qa.api import changing, documents, health, reference, search, shelves, views
 from qa.api.guard import Guard
 from qa.api.problems import HANDLERS, Problem
-from qa.protocols import Library
+from qa.protocols import Collections, Library
 
 DESCRIPTION = (
     "向一个文件夹里的中文文件提问,得到有准确出处的回答,或者如实说没有。\n\n"
@@ -35,11 +35,12 @@ def create_app(
     *,
     mount: Callable[[FastAPI], FastAPI] | None = None,
     hosts: Collection[str] = (),
+    collections: Collections | None = None,
 ) -> FastAPI:
     """The application over an opened (or still opening) library.
 
     ``mount`` adds a page, which must leave the API's addresses alone.
-    ``hosts``: the names the server answers to; empty means any.
+    ``collections`` are beside the library. ``hosts``: the names the server answers to; empty means any.
     """
     app = Application(
         title="青问 Qingwen",
@@ -50,9 +51,9 @@ def create_app(
         redirect_slashes=False,
         exception_handlers=HANDLERS,
     )
-    app.state.opened = library
+    app.state.opened, app.state.collections = library, collections
     # views first: the address of a document takes any path
-    rooms = (search, views, changing, documents, health, reference)
+    rooms = (search, views, changing, shelves, documents, health, reference)
     for room in rooms:
         app.include_router(room.router)
     app.state.routes = [route for room in rooms for route in room.router.routes]

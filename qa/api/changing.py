@@ -40,7 +40,7 @@ Replace = Annotated[bool, Query(description="Whether files of the same names are
     DOCUMENTS,
     status_code=202,
     summary="上传文件 Upload documents",
-    responses=responses(DOCUMENTS, 400, 403, 413, 422, 503),
+    responses=responses(DOCUMENTS, 400, 403, 404, 413, 422, 503),
 )
 def upload(files: Files, library: OpenLibrary, *, replace: Replace = False) -> JobReply:
     """Put files into the folder, all of them or none, and index them in a job."""
@@ -60,14 +60,17 @@ def remove(doc_id: DocIdInPath, library: OpenLibrary) -> RemovedReply:
 
 
 @router.post(
-    "/v1/index", status_code=202, summary="更新索引 Index the folder", responses=responses("/v1/index", 403)
+    "/v1/index",
+    status_code=202,
+    summary="更新索引 Index the folder",
+    responses=responses("/v1/index", 403, 404, 422),
 )
 def index(library: OpenLibrary) -> JobReply:
     """Make the index what the folder is, in a job: only what changed is read."""
     return JobReply.of(library.reindex())
 
 
-@router.get(JOBS, summary="所有任务 List the jobs")
+@router.get(JOBS, summary="所有任务 List the jobs", responses=responses(JOBS, 404, 422))
 def jobs(library: OpenLibrary) -> list[JobReply]:
     """The jobs that are waiting or running and the last hundred that ended, the newest first."""
     return [JobReply.of(job) for job in library.jobs()]

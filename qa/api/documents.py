@@ -10,7 +10,7 @@ from qa.api.problems import responses
 from qa.api.schemas import FullDocument, ListedDocument
 
 PATH = "/v1/documents"
-router = APIRouter(prefix=PATH, tags=["documents"], responses=responses(PATH, 503))
+router = APIRouter(prefix=PATH, tags=["documents"], responses=responses(PATH, 404, 422, 503))
 
 DocIdInPath = Annotated[
     str, Path(description="Path of the document below the folder.", examples=[EXAMPLE_PLACE["doc_id"]])

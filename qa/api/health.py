@@ -34,7 +34,9 @@ async def alive() -> Alive:
     return Alive()
 
 
-@router.get("/readyz", summary="是否可以提问 Can questions be asked", responses=responses("/readyz", 503))
+@router.get(
+    "/readyz", summary="是否可以提问 Can questions be asked", responses=responses("/readyz", 404, 422, 503)
+)
 def ready(library: OpenLibrary) -> Ready:
     """200 once the index is open; 503 with the reason before that, or when preparing it failed."""
     if not library.ready:

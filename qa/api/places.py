@@ -37,6 +37,9 @@ class Place(BaseModel):
         default=None, description="Index of the first character to mark; goes with `end`.", examples=[120]
     )
     end: Index | None = Field(default=None, description="Index after the last character.", examples=[147])
+    collection: str = Field(
+        default="", max_length=200, description="Name of a collection; empty for the folder that is served."
+    )
     span: list[SpanText] = Field(
         default=[],
         max_length=MOST_SPANS,

@@ -16,7 +16,7 @@ async def json_only(request: Request) -> None:
         raise HTTPException(415, NOT_JSON)
 
 
-PROBLEMS = (413, 415, 422, 503)
+PROBLEMS = (404, 413, 415, 422, 503)
 router = APIRouter(prefix="/v1", tags=["questions"], dependencies=[Depends(json_only)])
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import Encoder, Folder, Vectors, read_settings
+from qa.cli.options import Collection, Encoder, Folder, Vectors, read_settings
 from qa.cli.parts import Parts
 from qa.cli.progress import progress_bar
 
@@ -13,10 +13,11 @@ Rebuild = Annotated[
 ]
 
 
-def index(
+def index(  # noqa: PLR0913 - one for each option
     ctx: typer.Context,
     folder: Folder = None,
     *,
+    collection: Collection = None,
     vectors: Vectors = None,
     encoder: Encoder = None,
     rebuild: Rebuild = False,
@@ -27,7 +28,7 @@ def index(
     from qa.cli.rendering import skipped_lines
 
     parts: Parts = ctx.obj
-    settings = read_settings(folder=folder, vectors=vectors, encoder=encoder)
+    settings = read_settings(folder=folder, collection=collection, vectors=vectors, encoder=encoder)
     desk = parts.desks(settings)
     with progress_bar(Console(stderr=True)) as on_progress:
         desk.prepare(on_progress=on_progress, rebuild=rebuild)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.options import Encoder, Folder, FolderOption, Vectors, read_settings
+from qa.cli.options import Collection, Encoder, Folder, FolderOption, Vectors, read_settings
 from qa.cli.parts import Desk, Parts
 from qa.errors import QAError
 
@@ -21,6 +21,7 @@ def remove(  # noqa: PLR0913 - one for each option
     names: Names,
     *,
     folder: FolderOption = None,
+    collection: Collection = None,
     vectors: Vectors = None,
     encoder: Encoder = None,
     yes: Yes = False,
@@ -29,7 +30,7 @@ def remove(  # noqa: PLR0913 - one for each option
     from qa.cli.rendering import safe
 
     parts: Parts = ctx.obj
-    settings = read_settings(folder=folder, vectors=vectors, encoder=encoder)
+    settings = read_settings(folder=folder, collection=collection, vectors=vectors, encoder=encoder)
     if not yes:
         question = f"删除 {len(names)} 个文件,不能恢复 · Delete {', '.join(map(safe, names))} for good?"
         typer.confirm(question, abort=True)

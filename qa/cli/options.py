@@ -15,6 +15,10 @@ from qa.errors import InvalidInputError
 FOLDER_HELP = "文件所在的文件夹 · Folder with the documents (QA_FOLDER, default seeds)"
 Folder = Annotated[Path | None, typer.Argument(help=FOLDER_HELP, show_default=False)]
 FolderOption = Annotated[Path | None, typer.Option("--folder", help=FOLDER_HELP, show_default=False)]
+Collection = Annotated[
+    str | None,
+    typer.Option(help="文件集 · A collection below the index (QA_COLLECTION)", show_default=False),
+]
 Vectors = Annotated[
     Path | None,
     typer.Option(
@@ -36,11 +40,16 @@ def read_settings(**options: Any) -> Settings:  # noqa: ANN401 - pydantic checks
     warn_of_unknown()
     given = {name: value for name, value in options.items() if value is not None}
     try:
-        return Settings(**given)
+        settings = Settings(**given)
     except ValidationError as exc:
         raise typer.BadParameter(refusal(exc, given)) from exc
     except SettingsError as exc:
         raise typer.BadParameter(str(exc)) from exc
+    if settings.collection:
+        from qa.shelf import placed
+
+        return placed(settings, settings.collection)
+    return settings
 
 
 def refusal(exc: ValidationError, given: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from qa.config import Settings
-from qa.protocols import Library, OnProgress
+from qa.protocols import Collections, Library, OnProgress
 from qa.service import Service
 from qa.types import Document, Hit
 
@@ -57,6 +57,13 @@ class Desks(Protocol):
         ...
 
 
+def collections_of(desk: Desk) -> Collections:
+    """The collections beside what is served."""
+    from qa.shelf import Shelf
+
+    return Shelf(cast(Service, desk))
+
+
 def mount_page(app: "FastAPI", desk: Desk) -> "FastAPI":
     """Put the page beside the API. Gradio is loaded here and nowhere before."""
     import ui
@@ -81,3 +88,4 @@ class Parts:
     desks: Desks = Service
     mount: "Callable[[FastAPI, Desk], FastAPI]" = mount_page
     encoder: Callable[[Settings], str] = describe_encoder
+    collections: Callable[[Desk], Collections] = collections_of

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.options import AsJson, Encoder, Vectors, checked_text, read_settings
+from qa.cli.options import AsJson, Collection, Encoder, Vectors, checked_text, read_settings
 from qa.cli.parts import Desk, Parts
 from qa.errors import IndexMissingError
 
@@ -49,12 +49,13 @@ def ask(  # noqa: PLR0913 - one for each option
     k: KAsk = 5,
     *,
     as_json: AsJson = False,
+    collection: Collection = None,
     vectors: Vectors = None,
     encoder: Encoder = None,
 ) -> None:
     """提问,回答带出处 · Ask a question; the answer cites its sources."""
     text = checked_text(question)
-    answer = opened(ctx, vectors=vectors, encoder=encoder).ask(text, k=k)
+    answer = opened(ctx, collection=collection, vectors=vectors, encoder=encoder).ask(text, k=k)
     if as_json:
         from qa.api.schemas import AnswerReply
 
@@ -71,12 +72,13 @@ def search(  # noqa: PLR0913 - one for each option
     k: KSearch = 10,
     *,
     as_json: AsJson = False,
+    collection: Collection = None,
     vectors: Vectors = None,
     encoder: Encoder = None,
 ) -> None:
     """搜索段落 · Search passages."""
     text = checked_text(query)
-    result = opened(ctx, vectors=vectors, encoder=encoder).search(text, k=k)
+    result = opened(ctx, collection=collection, vectors=vectors, encoder=encoder).search(text, k=k)
     if as_json:
         from qa.api.schemas import SearchReply
 

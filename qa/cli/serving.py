@@ -120,7 +120,8 @@ def run(parts: Parts, desk: Desk, listener: socket.socket, host: str) -> None:
     console = Console(stderr=True, highlight=False, emoji=False)
     console.print("正在启动 Starting…")
     hosts = names_of(listener, host)
-    app = create_app(desk, mount=lambda api: parts.mount(api, desk), hosts=hosts)
+    shelf = parts.collections(desk)
+    app = create_app(desk, mount=lambda api: parts.mount(api, desk), hosts=hosts, collections=shelf)
     if not hosts:
         console.print("注意:网络上的其他机器也能访问。Note: other machines can reach this server.")
     server = uvicorn.Server(

@@ -1,6 +1,6 @@
 """From a folder to documents: what is read, what is skipped and why."""
 
-from qa.corpus.arriving import checked_name, file_of, put
+from qa.corpus.arriving import checked_folder_name, checked_name, file_of, put
 from qa.corpus.changes import Comparison, Corpus, FileState, read_folder
 from qa.corpus.folder import document_of, make_document
 from qa.corpus.numbers import number_key
@@ -11,6 +11,7 @@ __all__ = [
     "Comparison",
     "Corpus",
     "FileState",
+    "checked_folder_name",
     "checked_name",
     "document_of",
     "file_of",

@@ -19,6 +19,14 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$
 _RESERVED = frozenset('<>:"/\\|?*')
 
 
+def checked_folder_name(name: str) -> str:
+    """Return ``name`` if a folder can have it on every system. Raises InvalidInputError."""
+    wrong = _wrong_with(name) or (name != unicodedata.normalize("NFC", name) and "is not composed (NFC)")
+    if wrong:
+        raise InvalidInputError(f"{name[:80]!a} {wrong}; take another name / 名字不可用,请换一个")
+    return name
+
+
 def checked_name(name: str) -> str:
     """Return ``name`` if a file can have it on every system, composed (NFC). Raises InvalidInputError.
 

@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 
 from qa.api import create_app
 from qa.config import Settings
-from tests.api.two_documents import TwoDocuments
+from tests.api.two_documents import Shelf, TwoDocuments
 
 
 @pytest.fixture
@@ -17,5 +17,7 @@ def library() -> TwoDocuments:
 
 @pytest.fixture
 def client(library: TwoDocuments) -> Iterator[TestClient]:
-    with TestClient(create_app(library), raise_server_exceptions=False) as opened:
+    with TestClient(
+        create_app(library, collections=Shelf(library.settings)), raise_server_exceptions=False
+    ) as opened:
         yield opened

@@ -52,6 +52,33 @@ def shared(query: str, text: str) -> float:
     return float(len(set(query) & set(text) - set("。?")))
 
 
+class Shelf:
+    """Collections that hold nothing until something is uploaded."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.held: dict[str, TwoDocuments] = {}
+
+    def names(self) -> list[str]:
+        return sorted(self.held)
+
+    def service(self, name: str) -> "TwoDocuments":
+        if name not in self.held:
+            raise NotFoundError(f"没有文件集 {name}。No such collection.")
+        return self.held[name]
+
+    def create(self, name: str) -> "TwoDocuments":
+        if name in self.held:
+            raise InvalidInputError(f"已有 {name}。It is there already.")
+        self.held[name] = TwoDocuments(self.settings, [])
+        self.held[name].open()
+        return self.held[name]
+
+    def remove(self, name: str) -> None:
+        self.service(name)
+        del self.held[name]
+
+
 class TwoDocuments:
     """Finds passages by shared characters and answers with the best one, or not at all below two."""
 
