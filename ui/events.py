@@ -142,7 +142,7 @@ class Events:
             said = render.notice(text("error", language, reason=error))
             return SKIP, said, SKIP, SKIP
         body = source.document_text(document, where.focus, where.others)
-        return document.doc_id, "", source.source_head(document, 0, language), body
+        return document.doc_id, "", source.source_head(document, 0, language, where.focus), body
 
     def leave(self, language: Language) -> tuple[str, str, Any]:
         """No open document; the list of documents again."""

@@ -3,24 +3,41 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
+from urllib.parse import quote
 
 from qa import Document
 from ui.render import Span
 from ui.texts import Language, text
 
 
-def source_head(document: Document | None, count: int, language: Language) -> str:
-    """What the pane shows: the document's title, date and source, or how many documents there are."""
+def source_head(document: Document | None, count: int, language: Language, focus: Span | None = None) -> str:
+    """What the pane shows: a document's title, facts and links, or how many documents there are."""
     if document is None:
         title, note = text("documents", language, count=count), text("documents.note", language)
         return f'<div class="source-head"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
-    facts = [document.date or text("undated", language), document.source, document.doc_id]
+    official = document.official
+    standing = text(official.status, language) if official.status in ("repealed", "superseded") else ""
+    dated = document.date or text("undated", language)
+    facts = [dated, document.source, official.number, standing, document.doc_id]
     line = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
     label = escape(text("close", language))
     named = f'aria-label="{label}" title="{label}"'
     close = f'<button type="button" class="close" data-event="leave" {named}>✕</button>'
     return (
-        f'<div class="source-head"><h2>{escape(document.title)}</h2>{close}<p class="facts">{line}</p></div>'
+        f'<div class="source-head"><h2>{escape(document.title)}</h2>{close}<p class="facts">{line}</p>'
+        f"{links(document.doc_id, focus, language)}</div>"
+    )
+
+
+def links(doc_id: str, focus: Span | None, language: Language) -> str:
+    """Links to the marked text as a page of its own, which can be sent on, and to the file itself."""
+    address = f"v1/documents/{quote(doc_id, safe='/')}"
+    place = f"?start={focus[0]}&end={focus[1]}#hit" if focus else ""
+    page = f'<a href="{escape(f"{address}/view{place}")}" target="_blank" rel="noopener">'
+    file = f'<a href="{escape(f"{address}/original")}" download>'
+    return (
+        f'<p class="links">{page}{escape(text("view", language))}</a> '
+        f"{file}{escape(text('original', language))}</a></p>"
     )
 
 

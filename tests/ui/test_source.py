@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from qa import Document, Section
+from qa.types import Official
 from tests.ui.reading import Reading
 from tests.ui.two_documents import ACROSS_LINES, NOTES, PARK
 from ui.source import document_list, document_text, source_head
@@ -56,9 +59,26 @@ def test_lines_of_a_heading_are_headings() -> None:
 
 
 def test_head_names_the_document_or_counts_them() -> None:
-    assert Reading(source_head(PARK, 0, "zh")).words == "公园管理处年度报告✕2024-03-01公园管理处park.txt"
-    assert Reading(source_head(NOTES, 0, "en")).words == f"{NOTES.title}✕undatedsub/notes.txt"
+    links = "在新页打开 下载原件"
+    assert (
+        Reading(source_head(PARK, 0, "zh")).words == f"公园管理处年度报告✕2024-03-01公园管理处park.txt{links}"
+    )
+    links = "Open in a new tab Download the file"
+    assert Reading(source_head(NOTES, 0, "en")).words == f"{NOTES.title}✕undatedsub/notes.txt{links}"
     assert "文件(2)" in Reading(source_head(None, 2, "zh")).words
+
+
+def test_head_says_whether_a_document_still_stands() -> None:
+    official = Official(number="镜政发〔2020〕3号", status="repealed")
+    assert "镜政发〔2020〕3号已废止" in Reading(source_head(replace(PARK, official=official), 0, "zh")).words
+
+
+def test_head_links_to_the_marked_text_and_to_the_file() -> None:
+    odd = replace(PARK, doc_id='新/"<b>#?.txt')
+    view, file = Reading(source_head(odd, 0, "zh", (3, 9))).attributes("a")
+    assert view["href"] == "v1/documents/%E6%96%B0/%22%3Cb%3E%23%3F.txt/view?start=3&end=9#hit"
+    assert (view["target"], view["rel"]) == ("_blank", "noopener")
+    assert file["href"] == "v1/documents/%E6%96%B0/%22%3Cb%3E%23%3F.txt/original"
 
 
 def test_list_has_a_button_for_each_document() -> None:
