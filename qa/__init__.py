@@ -3,7 +3,7 @@
 from qa.config import Settings
 from qa.errors import QAError
 from qa.service import Service
-from qa.types import Answer, Citation, Document, Hit, SearchResult, Section, Turn
+from qa.types import Answer, Citation, Document, Entry, Hit, SearchResult, Section, Turn
 
 __version__ = "0.1.0"
 
@@ -11,6 +11,7 @@ __all__ = [
     "Answer",
     "Citation",
     "Document",
+    "Entry",
     "Hit",
     "QAError",
     "SearchResult",

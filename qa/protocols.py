@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.types import Answer, Document, Filter, Hit, Job, Progress, Scored, SearchResult, Skipped, Turn
+from qa.types import Answer, Document, Entry, Filter, Hit, Job, Progress, Scored, SearchResult, Skipped, Turn
 
 Vectors = NDArray[np.float32]
 OnProgress = Callable[[Progress], None]
@@ -125,6 +125,10 @@ class Library(Protocol):
 
     def documents(self) -> Sequence[Document]:
         """Every indexed document."""
+        ...
+
+    def entries(self) -> Sequence[Entry]:
+        """Every indexed document without its text."""
         ...
 
     def document(self, doc_id: str) -> Document:

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from qa.fusion import weighted_sum
 from qa.protocols import Reranker, Searcher, SentenceScorer
-from qa.records import Entry
 from qa.text import plain, squeeze
-from qa.types import Document, Hit, Passage, Scored
+from qa.types import Document, Entry, Hit, Passage, Scored
 
 WEIGHTS: Mapping[str, float] = {
     "sentences": 0.3,

@@ -5,9 +5,8 @@ import numpy as np
 from qa.corpus import number_key
 from qa.generation import Held, Index, Searched
 from qa.live import Part
-from qa.records import Entry
 from qa.segment import Segment
-from qa.types import Filter
+from qa.types import Entry, Filter
 
 
 def within(index: Index, wanted: Filter) -> Searched:

@@ -19,10 +19,11 @@ from qa.opened import Opened
 from qa.protocols import EVERYTHING, OnProgress
 from qa.question import checked
 from qa.retriever import LEGS, MAIN
+from qa.scope import status_of
 from qa.segment import Encoders
 from qa.selftest import self_test
 from qa.timing import Clock
-from qa.types import Answer, Document, Filter, Hit, Job, SearchResult, Skipped, Turn
+from qa.types import Answer, Document, Entry, Filter, Hit, Job, SearchResult, Skipped, Turn
 
 
 class Service:
@@ -136,6 +137,11 @@ class Service:
     def documents(self) -> Sequence[Document]:
         """Every indexed document in the order of ``doc_id``. Raises NotReadyError."""
         return self._ready().index.documents
+
+    def entries(self) -> Sequence[Entry]:
+        """Every indexed document without its text, in the order of ``doc_id``. Raises NotReadyError."""
+        index = self._ready().index
+        return [entry._replace(status=status_of(index, entry)) for entry in index.documents.entries]
 
     def document(self, doc_id: str) -> Document:
         """One document. Raises NotFoundError, NotReadyError."""

@@ -6,7 +6,7 @@ Every offset is a Python string index into :attr:`Document.text` exactly as it w
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Status = Literal["answered", "partial", "conflict", "not_found"]
 Span = tuple[int, int]
@@ -84,6 +84,19 @@ class Document:
     encoding: str = ""
     official: Official = Official()
     annotations: Sequence[Annotation] = ()
+
+
+class Entry(NamedTuple):
+    """A document without its text, of ``characters``; number and status as in ``Official``."""
+
+    doc_id: str
+    title: str
+    date: str
+    source: str
+    characters: int
+    format: str = "txt"
+    number: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +190,10 @@ class Citation:
 class Answer:
     """What the documents say. No citations if and only if ``status`` is ``not_found``.
 
-    Every ``[n]`` in ``text`` has a citation and the reverse. ``query`` is the question that was
-    searched (a follow-up is rewritten to stand alone). ``confidence`` is the
-    probability that the answer is right.
-    ``nearest`` is filled for ``not_found`` only: passages that are *not* an answer. ``short_answer`` is
-    the part of citation ``short_answer.number`` that answers by itself, where there is one such part.
+    Every ``[n]`` in ``text`` has a citation and the reverse. ``query`` is the question that was searched (a
+    follow-up is rewritten to stand alone), ``confidence`` the probability that the answer is right.
+    ``nearest``, for ``not_found`` only, are passages that are *not* an answer. ``short_answer`` is the part of
+    citation ``short_answer.number`` that answers by itself, where there is one such part.
     """
 
     status: Status

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from qa.corpus import make_document
 from qa.errors import IndexCorruptError, InvalidInputError
 from qa.passages import split
-from qa.records import Documents, Entry, Passages, documents, load_records, save_records
-from qa.types import Annotation, Document, Official, Passage, Section
+from qa.records import Documents, Passages, documents, load_records, save_records
+from qa.types import Annotation, Document, Entry, Official, Passage, Section
 from tests.lake_city import FILES
 
 SEEN = (

@@ -72,12 +72,10 @@ class Events:
 
     def pane(self, language: Language, doc_id: str) -> tuple[str, Any]:
         """Head and body of the source pane; the text of an open document is left as it is."""
-        documents = self.service.documents()
-        if not doc_id:
-            return source.source_head(None, len(documents), language), source.document_list(
-                documents, language
-            )
-        return source.source_head(self.service.document(doc_id), len(documents), language), SKIP
+        if doc_id:
+            return source.source_head(self.service.document(doc_id), 0, language), SKIP
+        entries = self.service.entries()
+        return source.source_head(None, len(entries), language), source.document_list(entries, language)
 
     def submit(self, question: str, pending: str, history: History, language: Language) -> Asked:
         """Question box, notice, pending question, conversation; nothing while another one is pending."""

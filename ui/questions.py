@@ -7,6 +7,8 @@ from qa import Document, Section
 
 WELL_KNOWN = ("体育局的品牌赛事是什么", "品牌赛事")
 """The question of the README, and the words a document must hold for it to be offered."""
+LOOKED_AT = 40
+"""Documents that are read for it."""
 OUTLINE = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])\s*")
 PLAIN = re.compile(r"[\w、 ]{4,18}")
 PARTS = re.compile(r"\s+[>›»/|·]\s+")
@@ -15,8 +17,9 @@ PARTS = re.compile(r"\s+[>›»/|·]\s+")
 def suggestions(documents: Sequence[Document], limit: int = 4) -> list[str]:
     """At most ``limit`` questions, no two of them from one document."""
     question, words = WELL_KNOWN
-    chosen = [question] if any(words in document.text for document in documents) else []
-    for document in documents:
+    first = documents[:LOOKED_AT]
+    chosen = [question] if any(words in document.text for document in first) else []
+    for document in first:
         chosen.extend(next(([one] for one in asked(document) if one not in chosen), []))
     return chosen[:limit]
 

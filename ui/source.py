@@ -5,7 +5,7 @@ from html import escape
 from itertools import pairwise
 from urllib.parse import quote
 
-from qa import Document
+from qa import Document, Entry
 from ui.render import Span
 from ui.texts import Language, text
 
@@ -41,7 +41,7 @@ def links(doc_id: str, focus: Span | None, language: Language) -> str:
     )
 
 
-def document_list(documents: Sequence[Document], language: Language) -> str:
+def document_list(documents: Sequence[Entry], language: Language) -> str:
     """Every document as a button that opens it."""
     items = "".join(
         f'<li><button type="button" data-event="browse" data-doc="{escape(one.doc_id)}">'

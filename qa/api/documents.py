@@ -20,7 +20,7 @@ DocIdInPath = Annotated[
 @router.get("", summary="所有文件 List the documents")
 def documents(library: OpenLibrary) -> list[ListedDocument]:
     """Every indexed document, in the order of `doc_id`."""
-    return [ListedDocument.of(document) for document in library.documents()]
+    return [ListedDocument.model_validate(entry) for entry in library.entries()]
 
 
 @router.get("/{doc_id:path}", summary="一份文件 One document", responses=responses(f"{PATH}/x.txt", 404, 422))

@@ -28,6 +28,9 @@ EXAMPLE_LISTED: dict[str, JsonValue] = {
     "date": "2024-03-01",
     "source": "市公安局",
     "characters": 2310,
+    "format": "docx",
+    "number": "市公规〔2024〕2号",
+    "status": "current",
 }
 EXAMPLE_SECTION: dict[str, JsonValue] = {
     "heading": "二、申请材料",
@@ -37,7 +40,7 @@ EXAMPLE_SECTION: dict[str, JsonValue] = {
     "end": len(EXAMPLE_TEXT),
 }
 EXAMPLE_DOCUMENT: dict[str, JsonValue] = {
-    **{name: value for name, value in EXAMPLE_LISTED.items() if name != "characters"},
+    **{name: EXAMPLE_LISTED[name] for name in ("doc_id", "title", "date", "source")},
     "text": EXAMPLE_TEXT,
     "sections": [EXAMPLE_SECTION],
 }

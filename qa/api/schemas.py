@@ -13,7 +13,7 @@ from qa.api.examples import (
     EXAMPLE_QUESTION,
     EXAMPLE_TIMINGS,
 )
-from qa.types import Answer, Document, Hit, Job, JobState, SearchResult, Status
+from qa.types import Answer, Hit, Job, JobState, SearchResult, Status
 
 
 class Response(BaseModel):
@@ -164,17 +164,11 @@ class ListedDocument(Response):
     date: Date
     source: Source
     characters: int = Field(ge=0, description="Length of the text.")
-
-    @classmethod
-    def of(cls, document: Document) -> "ListedDocument":
-        """The JSON shape of a document in a list."""
-        return cls(
-            doc_id=document.doc_id,
-            title=document.title,
-            date=document.date,
-            source=document.source,
-            characters=len(document.text),
-        )
+    format: str = Field(description="Suffix of the file, without the dot.")
+    number: str = Field(description="Document number (发文字号); empty for what has none.")
+    status: str = Field(
+        description="`current`, `repealed` or `superseded`; empty for what is no official document."
+    )
 
 
 class SkippedFile(Response):

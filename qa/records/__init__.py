@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from qa.errors import IndexCorruptError
-from qa.records.documents import Documents, Entries, Entry, save_documents
+from qa.records.documents import Documents, Entries, save_documents
 from qa.records.joined import JoinedDocuments, JoinedEntries, JoinedPassages
 from qa.records.passages import Passages, save_passages
 from qa.records.stored import AGAIN, UNREADABLE, Stored
@@ -29,7 +29,6 @@ from qa.types import Document, Passage
 __all__ = [
     "Documents",
     "Entries",
-    "Entry",
     "JoinedDocuments",
     "JoinedEntries",
     "JoinedPassages",

@@ -8,13 +8,13 @@ from functools import cached_property, lru_cache, partial
 from hashlib import blake2b
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from qa.errors import InvalidInputError
 from qa.records.stored import Stored, Strings, encoded, line, read_numbers, save_numbers, writing
-from qa.types import Annotation, Document, Official, Section
+from qa.types import Annotation, Document, Entry, Official, Section
 
 _ENTRIES, _SECTIONS, _TEXTS, _KEYS = "documents.jsonl", "sections.jsonl", "texts.utf8", "keys.npy"
 _OFFICIALS, _ANNOTATIONS = "officials.jsonl", "annotations.jsonl"
@@ -26,22 +26,6 @@ _KEPT = 8
 _T = TypeVar("_T")
 _section_values = attrgetter(*(field.name for field in fields(Section)))
 _official_values = attrgetter(*(field.name for field in fields(Official)))
-
-
-class Entry(NamedTuple):
-    """A document without its text and what belongs to it; ``characters`` is the length of the text.
-
-    ``number`` and ``status`` are those of ``Official``.
-    """
-
-    doc_id: str
-    title: str
-    date: str
-    source: str
-    characters: int
-    format: str = "txt"
-    number: str = ""
-    status: str = ""
 
 
 def _entry(rows: Strings, number: int) -> Entry:

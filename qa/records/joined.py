@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from qa.live import Part, part_at
-from qa.records.documents import Documents, Entries, Entry
+from qa.records.documents import Documents, Entries
 from qa.records.passages import Passages
 from qa.records.stored import Stored
-from qa.types import Document, Passage
+from qa.types import Document, Entry, Passage
 
 _T = TypeVar("_T")
 

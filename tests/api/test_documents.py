@@ -15,6 +15,9 @@ def test_the_list_names_every_document_in_order(client: TestClient) -> None:
         "date": "2024-03",
         "source": "市图书馆",
         "characters": len(LIBRARY_TEXT),
+        "format": "txt",
+        "number": "",
+        "status": "current",
     }
 
 

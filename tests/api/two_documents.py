@@ -12,6 +12,7 @@ from qa.types import (
     Answer,
     Citation,
     Document,
+    Entry,
     Filter,
     Hit,
     Job,
@@ -148,6 +149,12 @@ class TwoDocuments:
     def documents(self) -> list[Document]:
         self.check()
         return sorted(self.held.values(), key=lambda document: document.doc_id)
+
+    def entries(self) -> list[Entry]:
+        return [
+            Entry(one.doc_id, one.title, one.date, one.source, len(one.text), one.format, status="current")
+            for one in self.documents()
+        ]
 
     def document(self, doc_id: str) -> Document:
         self.check()

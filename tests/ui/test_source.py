@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa import Document, Section
+from qa import Document, Entry, Section
 from qa.types import Official
 from tests.ui.reading import Reading
 from tests.ui.two_documents import ACROSS_LINES, NOTES, PARK
@@ -81,7 +81,11 @@ def test_head_links_to_the_marked_text_and_to_the_file() -> None:
     assert file["href"] == "v1/documents/%E6%96%B0/%22%3Cb%3E%23%3F.txt/original"
 
 
+def listed(document: Document) -> Entry:
+    return Entry(document.doc_id, document.title, document.date, document.source, len(document.text))
+
+
 def test_list_has_a_button_for_each_document() -> None:
-    page = Reading(document_list([PARK, NOTES], "zh"))
+    page = Reading(document_list([listed(PARK), listed(NOTES)], "zh"))
     assert [button["data-doc"] for button in page.attributes("button")] == ["park.txt", "sub/notes.txt"]
     assert "script" not in {tag for tag, _ in page.tags}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa import Answer, Citation, Document, Hit, Section, Service, Settings, Turn
+from qa import Answer, Citation, Document, Entry, Hit, Section, Service, Settings, Turn
 from qa.errors import InvalidInputError, NotFoundError, NotReadyError
 from qa.protocols import EVERYTHING
 from qa.types import Filter, Passage
@@ -90,6 +90,9 @@ class TwoDocuments(Service):
             raise InvalidInputError(f"the question has {len(question)} characters; at most 2000 are read")
         self.heard.append(tuple(history))
         return ANSWERS.get(question, Answer("not_found", "", nearest=NEAREST, query=question))
+
+    def entries(self) -> list[Entry]:
+        return [Entry(one.doc_id, one.title, one.date, one.source, len(one.text)) for one in self.documents()]
 
     def documents(self) -> list[Document]:
         return [PARK, NOTES]
