@@ -192,8 +192,8 @@ class Answer:
 
     Every ``[n]`` in ``text`` has a citation and the reverse. ``query`` is the question that was searched (a
     follow-up is rewritten to stand alone), ``confidence`` the probability that the answer is right.
-    ``nearest``, for ``not_found`` only, are passages that are *not* an answer. ``short_answer`` is the part of
-    citation ``short_answer.number`` that answers by itself, where there is one such part.
+    ``nearest``, for ``not_found`` only, are passages that are *not* an answer. ``short_answer`` is the part
+    of citation ``short_answer.number`` that answers by itself, where there is one such part.
     """
 
     status: Status
