@@ -72,7 +72,7 @@ _BEGINS = re.compile(rf"{_DATED}")
 _SIGNED = re.compile(rf"(?P<office>[\u4e00-\u9fff、()\s]{{1,40}}{OFFICE})\s*\(?{_DATED}\)?")
 _PRINTED = re.compile(rf"[\u4e00-\u9fff、()\s]{{0,40}}(?P<day>{DAY})\s*印[发制]")
 WHOLE = {"alone": _ALONE, "dated": _DATED_LINE, "signed": _SIGNED, "printed": _PRINTED}
-"""Lines that are a day, a label and a day, an office and a day, or an office that printed the text on a day."""
+"""Lines that are a day, a label and a day, an office and a day, an office that printed the text on a day."""
 
 
 class Labelled(NamedTuple):
