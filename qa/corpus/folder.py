@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from qa.corpus.headings import sections
-from qa.corpus.metadata import stated, title_of
-from qa.corpus.official import official_of, official_title, own_date
+from qa.corpus.metadata import title_of
+from qa.corpus.official import official_of, official_title
 from qa.corpus.readers import HARMLESS, LARGEST, LARGEST_TEXT, read_parts, suffix_of, unconverted
 from qa.corpus.reading import Read, bytes_of
+from qa.corpus.stated import stated
 from qa.corpus.worker import Worker
 from qa.errors import CorpusError
 from qa.types import Document, Skipped
@@ -72,7 +73,7 @@ def document_of(doc_id: str, read: Read, fields: Mapping[str, str], suffix: str 
     return Document(
         doc_id=doc_id,
         title=fields.get("title") or read.title or title,
-        date=fields.get("date") or read.date or own_date(read.text) or date,
+        date=fields.get("date") or read.date or date,
         source=fields.get("source") or read.source or source,
         text=read.text,
         sections=parts,

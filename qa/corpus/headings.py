@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa.corpus.imprint import is_imprint
 from qa.entities import interviewed, speakers
 from qa.text import TERMINAL, is_furniture, lines, unfinished
 from qa.types import Annotation, Section, Span
@@ -29,7 +30,6 @@ _SUBTITLE = re.compile(r"——|—(?=[^—])")
 _NOT_IN_HEADING = re.compile(rf"[，,。；;：:{TERMINAL}](?!\d)")
 _ENDS_ITEM = ("；", ";")
 """What a list's items end with but for the last, and no heading."""
-_IMPRINT = re.compile(r"(?:发布|发表|更新|印发|成文)?(?:时间|日期)\s*[:：]\s*\d|(?:^|\s)来源\s*[:：]\s*\S")
 _DATE_LIKE = re.compile(r"^\W*\d{4}[年\-/.]?\d|\d+日\W*$")
 _MARKS = re.compile(r"^\s*#{1,6}\s+|\s+#+\s*$|\n\s*[=-]+\s*$")
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -44,11 +44,6 @@ class _Heading:
     """Where its text ends, when a reader annotated it."""
 
 
-def is_imprint(line: str) -> bool:
-    """Whether a line says when and where the text was published; it may stand between titles."""
-    return len(line) <= 2 * _LONGEST_HEADING and bool(_IMPRINT.search(line))
-
-
 def is_title(line: str) -> bool:
     """Whether a line without an outline mark reads as a heading: short, no sentence in it."""
     return (
@@ -57,6 +52,7 @@ def is_title(line: str) -> bool:
         and not _NOT_IN_HEADING.search(line)
         and not is_furniture(line)
         and not _DATE_LIKE.search(line)
+        and not is_imprint(line)
     )
 
 

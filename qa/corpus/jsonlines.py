@@ -8,8 +8,8 @@ import json
 import re
 from collections.abc import Iterator
 
+from qa.corpus.dates import is_date
 from qa.corpus.decoding import decode
-from qa.corpus.metadata import is_date
 from qa.corpus.reading import Read
 from qa.errors import CorpusError
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from qa.corpus.dates import is_date
 from qa.corpus.decoding import decode
-from qa.corpus.metadata import is_date
 from qa.corpus.reading import Read
 from qa.types import Annotation, Span
 

@@ -1,70 +1,18 @@
-"""Title, date and source of a document, from its text and from the folder's ``documents.toml``."""
+"""The title of a document from its text, and what the folder's ``documents.toml`` says of it."""
 
-import datetime
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from qa.corpus.headings import is_imprint, is_title
+from qa.corpus.dates import is_date
+from qa.corpus.headings import is_title
+from qa.corpus.imprint import is_imprint
 from qa.errors import CorpusError
 from qa.text import is_furniture, lines
 from qa.types import Section
 
 CATALOGUE = "documents.toml"
 _FIELDS = ("title", "date", "source")
-_DATE = (
-    r"(?P<y>(?:19|20)\d\d)\s*[年\-/.]\s*(?P<m>1[0-2]|0?[1-9])\s*[月\-/.]\s*(?P<d>3[01]|[12]\d|0?[1-9])\s*日?"
-)
-_DATE_ANYWHERE = re.compile(_DATE)
-_STATED_DATE = re.compile(rf"(?:(?:发布|发表|更新|印发|成文)?(?:时间|日期))\s*[:：]\s*{_DATE}")
-_DATE_ALONE = re.compile(rf"^[(（]?\s*{_DATE}\s*[)）]?$")
-_STATED_SOURCE = re.compile(
-    r"(?:^|\s)来源\s*[:：]\s*(?P<source>\S.*?)(?=\s+(?:作者|记者|编辑|责任编辑|发布|时间|日期|浏览|字号|【)|\s{2,}|$)"
-)
-_ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
-
-
-def is_date(written: str) -> bool:
-    """Whether it is YYYY, YYYY-MM or a day of the calendar as YYYY-MM-DD."""
-    if not _ISO_DATE.match(written):
-        return False
-    try:
-        datetime.date.fromisoformat(written + "2000-01-01"[len(written) :])
-    except ValueError:
-        return False
-    return True
-
-
-def _iso(found: re.Match[str]) -> str:
-    """Return the date found, or nothing for a day that is not in the calendar."""
-    date = f"{found['y']}-{int(found['m']):02}-{int(found['d']):02}"
-    return date if is_date(date) else ""
-
-
-def date_in(written: str) -> str:
-    """Return the first day in ``written`` as ISO 8601: date_in("2023/1/5 10:00") == "2023-01-05"."""
-    found = _DATE_ANYWHERE.search(written)
-    return _iso(found) if found else ""
-
-
-def stated(text: str) -> tuple[str, str]:
-    """Date (ISO 8601) and source as ``text`` states them; empty strings where it does not.
-
-    stated("来源:《日报》 作者:甲 发布时间:2023-12-30") == ("2023-12-30", "《日报》")
-    """
-    date, alone, source = "", "", ""
-    for start, end in lines(text):
-        line = text[start:end]
-        if len(line) > 200:
-            continue
-        found = _STATED_DATE.search(line)
-        date = date or (_iso(found) if found else "")
-        found = _DATE_ALONE.match(line)
-        alone = alone or (_iso(found) if found else "")
-        found = _STATED_SOURCE.search(line) if is_imprint(line) else None
-        source = source or (found["source"].strip() if found else "")
-    return date or alone, source
 
 
 def title_of(text: str, sections: tuple[Section, ...], name: str) -> str:

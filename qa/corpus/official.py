@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.corpus.headings import outline
-from qa.corpus.metadata import stated
+from qa.corpus.imprint import OFFICE
 from qa.corpus.numbers import DOCUMENT_NUMBER, NUMERAL, ORDER_NUMBER, number_of
+from qa.corpus.stated import signature_of, stated
 from qa.text import TERMINAL, lines
 from qa.types import Official
 
@@ -30,15 +31,11 @@ _MASTHEAD = re.compile(r"(?P<issuer>(?:(?!关于)[\u4e00-\u9fff、]){2,40}?)文�
 _STATED_ISSUER = re.compile(
     r"(?:发文机关|发文单位|发布机构|制定机关|发布单位)\s*[:：]\s*(?P<issuer>[\u4e00-\u9fff、]{2,40})"
 )
-_BODY = (
-    r"(?:政府|办公室|办公厅|委员会|常委会|人大|法院|检察院|[局厅部署院处馆会委办所站校]"
-    r"|中心|集团|公司|中学|小学|大学)"
-)
 _ORDER_HEAD = re.compile(
-    rf"(?P<issuer>(?:(?!关于)[\u4e00-\u9fff、]){{1,30}}?(?:{_BODY}(?=公告|通告)|(?=令)))(?:令|公告|通告)"
+    rf"(?P<issuer>(?:(?!关于)[\u4e00-\u9fff、]){{1,30}}?(?:{OFFICE}(?=公告|通告)|(?=令)))(?:令|公告|通告)"
 )
-_ISSUES = re.compile(rf"[\u4e00-\u9fff、()（）\s]{{1,40}}{_BODY}")
-_ADDRESSED = re.compile(rf"各|有关|全体|驻|{_BODY}[:：]$")
+_ISSUES = re.compile(rf"[\u4e00-\u9fff、()（）\s]{{1,40}}{OFFICE}")
+_ADDRESSED = re.compile(rf"各|有关|全体|驻|{OFFICE}[:：]$")
 _ABOUT = re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,40}?)关于")
 _RECIPIENTS = re.compile(r"[^。;；!?！？《》:：]{2,120}[:：]")
 _NOT_RECIPIENTS = re.compile(
@@ -76,7 +73,7 @@ def official_of(text: str) -> Official:
     number = _number(head)
     return Official(
         number=number,
-        issuer=_issuer(head, shown),
+        issuer=_issuer(head, signature_of(text).office),
         recipients=_recipients(shown[: len(head) + 1]),
         attachments=tuple(_attachments(shown)),
         effective=_effective(text, "".join(shown)),
@@ -131,18 +128,15 @@ def _number(head: Sequence[str]) -> str:
     return ""
 
 
-def _issuer(head: Sequence[str], shown: Sequence[str]) -> str:
-    """Who issued it: as stated, by the red head, by the signature above the date, by the title."""
+def _issuer(head: Sequence[str], signed: str) -> str:
+    """Who issued it: as stated, by the red head, by the signature, by the title."""
     for pattern in (_STATED_ISSUER, _MASTHEAD, _ORDER_HEAD):
         for line in head:
             bare = line if pattern is _STATED_ISSUER else _bare(line)
             found = pattern.search(bare) if pattern is _STATED_ISSUER else pattern.fullmatch(bare)
             if found:
                 return found["issuer"]
-    for above, line in zip(reversed(shown[:-1]), reversed(shown), strict=False):
-        if _DATE_LINE.fullmatch(line):
-            return _bare(above) if _ISSUES.fullmatch(above) else _by_title(head)
-    return _by_title(head)
+    return _bare(signed) or _by_title(head)
 
 
 def _by_title(head: Sequence[str]) -> str:
@@ -201,21 +195,13 @@ def _day(found: re.Match[str] | None) -> str:
         return ""
 
 
-def own_date(text: str) -> str:
-    """The date (成文日期) as stated, or that of the signature, also in Chinese numerals; ISO 8601."""
-    date = stated(text)[0]
-    shown = [text[start:end] for start, end in lines(text)]
-    signed = (_day(_CHINESE_DATE.search(line)) for line in reversed(shown) if _DATE_LINE.fullmatch(line))
-    return date or next((day for day in signed if day), "")
-
-
 def _effective(text: str, whole: str) -> str:
     """From when it applies; what it says of another document (《…》 in the same clause) does not count."""
     for found in _EFFECTIVE.finditer(whole):
         clause = re.split(rf"[{TERMINAL}；;]", whole[max(0, found.start() - 80) : found.start()])[-1]
         if "《" in clause:
             continue
-        start = _day(_CHINESE_DATE.fullmatch(found["day"])) if found["day"] else own_date(text)
+        start = _day(_CHINESE_DATE.fullmatch(found["day"])) if found["day"] else stated(text)[0]
         later = number_of(found["later"]) if found["later"] else 0
         if len(start) == len("2024-01-01"):
             return (datetime.date.fromisoformat(start) + datetime.timedelta(days=later or 0)).isoformat()

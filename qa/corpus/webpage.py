@@ -8,13 +8,14 @@ from __future__ import annotations
 import functools
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from qa.corpus.dates import date_in
 from qa.corpus.decoding import decode, plausibility
 from qa.corpus.elements import Block, blocks
-from qa.corpus.metadata import date_in, stated
 from qa.corpus.reading import Read
+from qa.corpus.stated import stated
 from qa.corpus.tables import write_table
 from qa.corpus.writing import Writer, one_line
 from qa.errors import CorpusError
@@ -98,10 +99,20 @@ def read_page(page: str, encoding: str = "") -> Read:
     titles = [meta.get(name, "") for name in _TITLES] + [
         _site_cut(head.text or "") if head is not None else ""
     ]
-    date, source_stated = stated("\n".join(block.text for block in everything))
-    dates = [date_in(meta[name]) for name in _DATES if name in meta] + [date]
+    date, source_stated = stated(_lines(everything))
+    dates = [date_in(meta[name]) for name in _DATES if name in meta] + [_own_date(everything, shown), date]
     sources = [meta.get(_SOURCES[0], ""), source_stated, *(meta.get(name, "") for name in _SOURCES[1:])]
     return out.finish(title=_first(titles), date=_first(dates), source=_first(sources), encoding=encoding)
+
+
+def _own_date(everything: Sequence[Block], shown: Sequence[Block]) -> str:
+    """The date that the page states down to the end of its main text, which its footer does not sign."""
+    last = next((at for at, block in enumerate(everything) if shown and block is shown[-1]), -1)
+    return stated(_lines(everything[: last + 1]))[0]
+
+
+def _lines(told: Sequence[Block]) -> str:
+    return "\n".join(block.text for block in told)
 
 
 def _main_text(source: bytes) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.corpus.numbers import number_key, number_of, numbers_named
-from qa.corpus.official import official_of, official_title, own_date
+from qa.corpus.official import official_of, official_title
 from qa.corpus.standing import resolve
 from qa.types import Document, Official
 
@@ -131,12 +131,6 @@ def test_the_title_stands_below_the_head(text: str, title: str) -> None:
     assert official_title(text) == title
 
 
-def test_the_date_of_the_signature() -> None:
-    assert own_date(NOTICE) == "2023-12-05"
-    assert own_date("发布时间:2024-01-02\n通知\n二〇二三年十二月五日") == "2024-01-02"
-    assert own_date("通知\n二〇二三年十三月五日") == ""
-
-
 @pytest.mark.parametrize("line", ["馆长林晓舟说:", "具体安排如下:", "附件:", "时间:"])
 def test_what_is_no_recipient(line: str) -> None:
     assert official_of(f"镜湖市图书馆通知\n{line}\n图书馆开门。\n").recipients == ""
@@ -148,6 +142,7 @@ def test_offices_are_recipients() -> None:
 
 def test_the_issuer_by_signature_and_by_title() -> None:
     assert official_of("通知\n供水照常。\n镜湖市水务局\n2023年12月5日\n").issuer == "镜湖市水务局"
+    assert official_of("通知\n供水照常。\n镜湖市 水务局 2023年12月5日\n").issuer == "镜湖市水务局"
     assert official_of("镜湖市教育局关于开学的通知\n按时开学。\n").issuer == "镜湖市教育局"
     assert official_of("镜湖市水务局公告\n第2号\n停水两天。\n").issuer == "镜湖市水务局"
     assert official_of("镜湖市水务局关于停水的公告\n停水两天。\n").issuer == "镜湖市水务局"
