@@ -77,12 +77,15 @@ class Keeper:
         with self._changing, self._remembered():
             read_weights(self.settings.ranker)  # a bad file is told before the index is built
             index = None if rebuild else self._usable()
-            if index and not self._compared(index).differs:
+            compared = self._compared(index)
+            if index and not compared.differs:
                 self._use(index)
                 return
             with writing(self.settings.vectors):
-                index = None if rebuild else self._usable()  # another process may have written meanwhile
-                self._write(self._compared(index).read(on_progress), index, on_progress)
+                newest = None if rebuild else self._usable()
+                if newest is not index:  # another process has written meanwhile
+                    index, compared = newest, self._compared(newest)
+                self._write(compared.read(on_progress), index, on_progress)
             self._use(self._open())
 
     def build(self, documents: Sequence[Document], on_progress: OnProgress | None) -> None:
