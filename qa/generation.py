@@ -136,6 +136,10 @@ class Index:
         marked = self._marked.get(document.doc_id) or resolve([document])[0]
         return replace(document, official=marked.official)
 
+    def positions_of(self, doc_id: str) -> list[int]:
+        """The positions of a document's passages. Raises KeyError."""
+        return self.passages.of_document(self.documents.find(doc_id))
+
     @cached_property
     def _files(self) -> Mapping[str, FileState]:
         return {doc_id: file for file in self.state.files for doc_id in file.documents}

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from qa.answerer import Alignment, ExtractiveAnswerer
+from qa.answerer import NOT_FOUND, Alignment, ExtractiveAnswerer, quoted
 from qa.config import Settings
 from qa.generation import Index
+from qa.lookup import Found, Lookup
 from qa.reranker import QuestionReranker, read_weights
 from qa.retriever import Retriever
 from qa.segment import Encoders
 from qa.spelling import Spelling, best_spelled
-from qa.types import Hit
+from qa.types import Answer, Hit, Turn
 
 
 class Opened:
@@ -26,6 +27,7 @@ class Opened:
             reranker=QuestionReranker(weight=index.token_weight, weights=read_weights(settings.ranker)),
             depth=settings.depth,
         )
+        self.lookup = Lookup(index, self.retriever)
         cut, is_word = index.segmenter.cut, index.segmenter.is_word
         self.spelling = Spelling(weight=index.token_weight, cut=cut, is_word=is_word)
         self.answerer = ExtractiveAnswerer(
@@ -34,6 +36,35 @@ class Opened:
             refuse_below=settings.refuse_below,
         )
 
+    def find(self, query: str, k: int) -> Found:
+        """What ``query`` names, the query as it was understood, and its hits."""
+        return self.lookup.find(
+            query,
+            k,
+            lambda: best_spelled(query, self.spelling, lambda one: self.retriever.search(one, k)),
+        )
+
     def search(self, query: str, k: int) -> tuple[str, Sequence[Hit]]:
         """The query as it was understood, and its hits."""
-        return best_spelled(query, self.spelling, lambda spelled: self.retriever.search(spelled, k))
+        found = self.find(query, k)
+        return found.query, found.hits
+
+    def answer(self, found: Found, history: Sequence[Turn]) -> Answer:
+        """Answer from what was found: with the very words that the question names, or from its hits."""
+        address, own = found.address, found.own
+        if address is None:
+            return self.answerer.answer(found.query, found.hits, history)
+        if found.places and not (address.words and address.rest):
+            return quoted(found.places)
+        if address.articles and address.documents and not found.places:
+            own = ()  # the rules named have no such article
+        if own:
+            asked = address.rest if address.documents else found.query
+            answer = self.answerer.answer(asked or found.query, own, history)
+            if answer.status != "not_found":
+                return answer
+        if found.places:
+            return quoted(found.places, "partial")
+        if address.documents and not address.articles:
+            return self.answerer.answer(found.query, found.hits, history)
+        return Answer("not_found", NOT_FOUND, nearest=tuple(found.hits))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.corpus.headings import outline
 from qa.corpus.metadata import stated
-from qa.corpus.numbers import DOCUMENT_NUMBER, NUMERAL, ORDER_NUMBER, number_of
+from qa.numbers import DOCUMENT_NUMBER, NUMERAL, ORDER_NUMBER, number_of
 from qa.text import TERMINAL, lines
 from qa.types import Official
 
