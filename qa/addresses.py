@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from qa.articles import addresses_asked, article_key
-from qa.numbers import ORDER, cores, number_key, numbers_named, parted
+from qa.numbers import ORDER, cores, in_one_form, number_key, parted
 from qa.question import in_order
 from qa.records import Entry
 from qa.text import fold, is_chinese, squeeze
+from qa.titles import AS_WRITTEN, AT_ALL, RULES, best_named, core_title
 from qa.types import Span
 
 MOST = 20
@@ -26,24 +27,17 @@ _BEHIND_NUMBER = re.compile(r"\s*(?:的?(?:文件|通知|公告|规定)|文(?!�
 _TITLE = re.compile(r"《([^《》]{2,80})》")
 _NAME = re.compile(r"[\u4e00-\u9fffa-z0-9()、·\-]{2,60}$")
 _NAME_ENDS = re.compile(r"(?:[的里中内上之]|(?<=[法例则程度定])(?:规定|里面|当中|中|内))+$")
-_KIND = re.compile(
-    r"(?:办法|条例|规定|细则|规则|章程|制度|准则|守则|公约|规范|标准|规程|决定|通知|意见|方案|预案|法)$"
-)
 _BROKEN = re.compile(r"(?:违反|违背|不遵守|不符合|未按照?)[^,。;?!]{0,40}$")
 """What asks for the consequence of breaking an article, which another article tells."""
 _ASKING = re.compile(
-    r"请问|请|告诉我|我?想(?:要?知道|了解|问|看|查)|查一?下|看一?下|具体|主要|到底|究竟|一下|说明|介绍|列出|给出|写出|显示"
+    r"请问|请|告诉我|我?想(?:要?知道|了解|问|看|查)|查一?下|看一?下|具体|分别|主要|到底|究竟|一下|说明|介绍|列出|给出|写出|显示"
     r"|规定|讲述?|谈|说|写|要求|包[括含]|涉及|提[到出]|指|怎[么样]样?|如何|表述|什么|哪些|啥|内容|事情|事|意思|原文|全文|条文|条款"
-    r"|大意|文件|根据|按照|依照|依据|关于|[的了呢吗呀啊吧在里中是有做作为下对和与及、]"
+    r"|大意|文件|根据|按照|依照|依据|关于|[的了呢吗呀啊吧在里中是有做作为下对和与及至到各、]"
     r"|\b(?:what|does|do|did|says?|said|is|are|the|of|in|about|please|show|me|tell|text|under|reads?|states?|and)\b"
 )
 _WORD = re.compile(r"[^\W_]")
-_VERSION = re.compile(r"[(][^()]*[)]$")
-_ISSUED = re.compile(r"^.*?印发(?P<title>.+)的通知$")
-_GAP = "[\u3400-\u9fff()]{0,6}"
-_SHORTEST = 4
-_WITHIN, _LOOSE = 2, 6
-"""How exactly a title is named: up to where as it stands, up to where at all."""
+_JUNK = re.compile(r"[的据在和与看问下到对由出布照于是按了给查找请从把将及以有,、\s]")
+"""What may stand before an issuer and is no part of its name."""
 
 
 class Address(NamedTuple):
@@ -62,10 +56,9 @@ class Address(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Numbers of entries: by the number of the document without its issuer, by title; titles in order."""
+    """Numbers of entries: by the number of the document without its issuer, by title."""
 
     numbers: Mapping[str, Sequence[int]]
-    titles: Sequence[str]
     by_title: Mapping[str, Sequence[int]]
 
 
@@ -102,8 +95,8 @@ class Addresses:
         for at, entry in enumerate(self._entries):
             if core := parted(number_key(entry.number))[1] if entry.number else "":
                 numbers[core].append(at)
-            by_title[_core_title(entry.title)].append(at)
-        return _Known(dict(numbers), tuple(by_title), dict(by_title))
+            by_title[core_title(entry.title)].append(at)
+        return _Known(dict(numbers), dict(by_title))
 
     def _newest(self, found: Sequence[int]) -> Iterator[str]:
         entries = sorted((self._entries[at] for at in found), key=lambda entry: entry.doc_id)
@@ -112,9 +105,9 @@ class Addresses:
 
     def _numbered(self, folded: str, cuts: list[Span]) -> tuple[str, list[int]]:
         """The documents whose numbers stand in the question; their places are added to ``cuts``."""
-        words, meant = "", dict[int, None]()
+        words, meant, last = "", dict[int, None](), 0
         for core, (begin, end), sure in cores(folded):
-            before = _ISSUER.search(folded[:begin])
+            before, last = _ISSUER.search(folded[last:begin]), end
             named = squeeze(_OPENS.sub("", before[0])) if before else ""
             chosen, issuer = self._issued(named, core)
             if not chosen and not (sure and (named or core.startswith(ORDER))):
@@ -129,7 +122,7 @@ class Addresses:
         """Which of the documents of one number ``named`` issued, and the issuer's part of ``named``."""
         known, order = self._known.numbers.get(core, ()), core.startswith(ORDER)
         issuers = {at: _issuer(self._entries[at]) for at in known}
-        longest = max((one for one in issuers.values() if named.endswith(one)), key=len, default="")
+        longest = max((one for one in issuers.values() if _ends_with(named, one)), key=len, default="")
         if longest:
             return [at for at, one in issuers.items() if one == longest], longest
         if order and named:
@@ -140,8 +133,10 @@ class Addresses:
         """The documents whose titles stand in 《》."""
         words, meant = "", dict[int, None]()
         for found in _TITLE.finditer(folded):
-            named = self.meant(found[1], _LOOSE if loosely else _WITHIN)
-            if named or loosely:
+            named = self._meant(found[1], AT_ALL if loosely else AS_WRITTEN)
+            if len(named) > MOST:  # 《办法》 says nothing
+                cuts += [found.span()] if loosely else []
+            elif named or loosely:
                 words = words or squeeze(found[1])
                 meant.update(dict.fromkeys(named))
                 cuts.append(found.span())
@@ -149,68 +144,50 @@ class Addresses:
 
     def _before(self, before: str, cuts: list[Span]) -> tuple[str, list[int]]:
         """The rules that are named without 《》 before an article of them."""
+        before = before.rstrip(" ,:;、")
         name = _NAME.search(before)
         if not name:
             return "", []
         opens = _OPENS.match(name[0])
         start = name.start() + (opens.end() if opens else 0)
         words = _NAME_ENDS.sub("", squeeze(before[start:]))
-        if not _KIND.search(words):
+        if not RULES.search(words):
             return "", []
         cuts.append((start, len(before)))
-        return words, self.meant(words, _LOOSE)
+        found = self._meant(words, AT_ALL)
+        return (words, found) if len(found) <= MOST else ("", [])
 
-    def meant(self, name: str, most: int) -> list[int]:
-        """The documents whose titles are named best: as a whole, as its end, within it, or abbreviated."""
-        wanted = _core_title(name)
-        if wanted in self._known.by_title:
-            return list(self._known.by_title[wanted])
-        if len(wanted) < _SHORTEST:
-            return []
-        for pattern in (_GAP.join(map(re.escape, wanted)), _by_stem(wanted)):
-            fits = re.compile(pattern).search
-            ranks = {title: _rank(wanted, title, pattern) for title in self._known.titles if fits(title)}
-            best = min(ranks.values(), default=most + 1)
-            titles = [title for title, rank in ranks.items() if rank == best <= most]
-            if titles:
-                places = [at for title in titles for at in self._known.by_title[title]]
-                return places if len(places) <= MOST else []
-        return []
+    def _meant(self, name: str, most: int) -> list[int]:
+        """The documents whose titles are named best, as a whole if one is."""
+        known = self._known.by_title
+        exactly = core_title(name)
+        titles = [exactly] if exactly in known else best_named(name, known, most=most)
+        return [at for title in titles for at in known[title]]
 
 
 def names(address: Address, text: str) -> bool:
     """Whether ``text`` tells of what an address names in other documents: by its words and its article."""
-    bare = squeeze(text)
+    bare, words = in_one_form(text), re.escape(address.words)
+    alone = (
+        rf"(?:^|(?<=[^\u4e00-\u9fffa-z])|(?<={_JUNK.pattern})){words}" if parted(address.words)[1] else words
+    )
+    return bool(re.search(alone, bare)) and names_articles(address, text)
+
+
+def names_articles(address: Address, text: str) -> bool:
+    """Whether ``text`` names all the articles of an address, in whatever writing."""
     told = {article_key(words) for words, _ in addresses_asked(text)}
-    named = address.words in bare or bool(numbers_named(text, [address.words]))
-    return named and told.issuperset(map(article_key, address.articles))
-
-
-def _rank(wanted: str, title: str, pattern: str) -> int:
-    """How exactly a title is named, 0 the best; a title says last what it is."""
-    if title.endswith(wanted):
-        return 1
-    if wanted in title:
-        return 2
-    return 3 if re.search(f"(?:{pattern})$", title) else 5
-
-
-def _by_stem(name: str) -> str:
-    """A pattern of titles that say all but what kind of rules it is: a 办法 may be called 规定."""
-    stem = _KIND.sub("", name)
-    loose = name.endswith(("规定", "制度", "文件")) and len(stem) > 1
-    return f"{_GAP.join(map(re.escape, stem))}{_GAP}{_KIND.pattern}" if loose else "$."
-
-
-def _core_title(title: str) -> str:
-    """A title without marks, version and the notice that issued it."""
-    bare = squeeze(title)
-    issued = _ISSUED.match(bare)
-    return _VERSION.sub("", re.sub("[《》〈〉]", "", issued["title"] if issued else bare))
+    return told.issuperset(map(article_key, address.articles))
 
 
 def _issuer(entry: Entry) -> str:
     return parted(number_key(entry.number))[0]
+
+
+def _ends_with(named: str, issuer: str) -> bool:
+    """Whether ``named`` ends with just this issuer: 镜政发 is not 政发."""
+    before = named.removesuffix(issuer)
+    return named.endswith(issuer) and bool(not before or _JUNK.match(before[-1]))
 
 
 def _start_of(issuer: str, before: str) -> int:

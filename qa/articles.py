@@ -18,7 +18,15 @@ _LINE = re.compile(rf"{_MARK}(?![款项之第])")
 _WITHIN = re.compile(rf"(?<=[。；;])\s*(?={_MARK}[ \t\u3000])(?=第[^编章节]*条)")
 """An article that begins within a line, as copying leaves it: a blank stands behind its number."""
 _ENGLISH_LINE = re.compile(r"(?P<part>(?i:Part|Chapter|Section|Article))\s+(?P<number>\d+)\b(?!\s*[a-z,(])")
-_ITEM = re.compile(rf"(?:(?<=[;；:：。,，\s])|^)[(（]\s*({NUMERAL})\s*[)）]", re.MULTILINE)
+_ITEM = re.compile(
+    rf"(?:(?<=[;；:：。,，\s])|^)(?P<mark>[(（]\s*(?P<number>{NUMERAL})\s*[)）])", re.MULTILINE
+)
+_DOTTED = re.compile(
+    rf"(?:(?<=[；;：:])[ \t\u3000]*|^[ \t\u3000]*)(?P<mark>(?P<number>{NUMERAL})[.、．])(?!\d)", re.MULTILINE
+)
+"""An item without brackets, where none has any."""
+_NUMBERED = re.compile(r"([一二三四五六七八九十百]+)、")
+"""What counts as an article in a document without articles: 一、."""
 _ENDS = re.compile(r"附\s*[则件录表](?:\s|[:：\d]|$)")
 
 _BRACKETED = rf"[(（]\s*{NUMERAL}\s*[)）]\s*项?"
@@ -28,6 +36,7 @@ _ASKED = re.compile(
     rf"(?:{_OUTER}\s*)*(?:第\s*|(?<=[法例定则程度》]))(?P<article>{NUMERAL}\s*条(?:\s*之\s*{NUMERAL}(?!般))?){_SUB}"
     rf"|{_OUTER}(?:\s*{_OUTER})*"
 )
+_TO, _MOST_BETWEEN = re.compile(r"\s*(?:[至到~\-—–]+)\s*"), 20
 _SUB_ASKED = re.compile(_SUB)
 _OPEN_ITEM = re.compile(r"[)）]$")
 _ENGLISH = re.compile(
@@ -71,11 +80,24 @@ def addresses_asked(question: str) -> list[tuple[str, Span]]:
     """The addresses within a regulation that ``question`` names, and where it does.
 
     addresses_asked("办法第十二条第(二)项是什么") == [("第十二条第(二)项", (2, 11))]
+    Of a range (第八条至第十条) each article is named.
     A number of things (三条措施) is none; 第一条 is one also before a thing that is counted by 条.
     """
     folded = fold(question)
-    asked = [(_written(squeeze(found[0])), found.span()) for found in _ASKED.finditer(folded)]
+    asked = list(_with_those_between(folded))
     return asked or [(_translated(found), found.span()) for found in _ENGLISH.finditer(folded)]
+
+
+def _with_those_between(folded: str) -> Iterator[tuple[str, Span]]:
+    last, end = 0, 0
+    for found in _ASKED.finditer(folded):
+        parts = article_parts(_written(squeeze(found[0])))
+        number = parts[0][1] if len(parts) == 1 and parts[0][0] == "条" else 0
+        if last and _TO.fullmatch(folded, end, found.start()):
+            for between in range(last + 1, min(number, last + _MOST_BETWEEN)):
+                yield f"第{between}条", found.span()
+        yield _written(squeeze(found[0])), found.span()
+        last, end = number, found.end()
 
 
 def _written(words: str) -> str:
@@ -124,10 +146,11 @@ def beside(address: str, question: str) -> tuple[str, str]:
     return "".join(kept) + _written(squeeze(found[0])), question[found.end() :]
 
 
-def find_article(document: Document, address: str) -> Span | None:
+def find_article(document: Document, address: str, *, outlined: bool = False) -> Span | None:
     """Where the article, paragraph or item that ``address`` names stands in the text; None when it does not.
 
-    A chapter is found by its longest occurrence: a table of contents names it as well.
+    With ``outlined``, what is numbered 一、二、 counts as articles where there are none. A chapter is found
+    by its longest occurrence: a table of contents names it as well.
     """
     text, span = document.text, (0, len(document.text))
     parts = article_parts(address)
@@ -135,7 +158,7 @@ def find_article(document: Document, address: str) -> Span | None:
         return None
     for part, number, more in parts:
         if part in _PARTS:
-            found = _part(text, span, (part, number, more))
+            found = _part(text, span, (part, number, more), outlined=outlined)
         elif part == "款":
             found = _paragraph(text, span, number)
         else:
@@ -168,8 +191,17 @@ def _marks(line: str) -> Iterator[tuple[int, str, int, int]]:
         yield mark.start(), mark["part"], number_of(mark["number"]) or 0, number_of(mark["more"] or "") or 0
 
 
-def _part(text: str, span: Span, wanted: tuple[str, int, int]) -> Span | None:
+def _outlined(text: str, span: Span) -> Iterator[tuple[int, str, int, int]]:
+    for start, end in lines(text[slice(*span)]):
+        found = _NUMBERED.match(text, span[0] + start, span[0] + end)
+        if found:
+            yield found.start(), "条", number_of(found[1]) or 0, 0
+
+
+def _part(text: str, span: Span, wanted: tuple[str, int, int], *, outlined: bool) -> Span | None:
     starts = list(_starts(text, span))
+    if outlined and wanted[0] == "条" and not any(part == "条" for _, part, _, _ in starts):
+        starts = sorted([*starts, *_outlined(text, span)])
     rank = _PARTS.index(wanted[0])
     found: list[Span] = []
     for at, (start, *what) in enumerate(starts):
@@ -182,7 +214,11 @@ def _part(text: str, span: Span, wanted: tuple[str, int, int]) -> Span | None:
 
 def _paragraph(text: str, span: Span, number: int) -> Span | None:
     """The paragraph with the items that follow it; items are no paragraphs of their own."""
-    own = [part for part in paragraphs(text, span) if not _ITEM.match(text, *part)]
+    own = [
+        part
+        for part in paragraphs(text, span)
+        if not (_ITEM.match(text, *part) or _DOTTED.match(text, *part))
+    ]
     if not 1 <= number <= len(own):
         return None
     end = own[number][0] if number < len(own) else span[1]
@@ -190,10 +226,13 @@ def _paragraph(text: str, span: Span, number: int) -> Span | None:
 
 
 def _item(text: str, span: Span, number: int) -> Span | None:
-    marks = [(found.start(), number_of(found[1])) for found in _ITEM.finditer(text, *span)]
-    for at, (start, value) in enumerate(marks):
-        if value == number:
-            ends = [end for begin, end in paragraphs(text, span) if begin <= start < end]
-            following = marks[at + 1][0] if at + 1 < len(marks) else span[1]
-            return trim(text, (start, min([following, *ends])))
+    for form in (_ITEM, _DOTTED):
+        marks = [(found.start("mark"), number_of(found["number"])) for found in form.finditer(text, *span)]
+        for at, (start, value) in enumerate(marks):
+            if value == number:
+                ends = [end for begin, end in paragraphs(text, span) if begin <= start < end]
+                following = marks[at + 1][0] if at + 1 < len(marks) else span[1]
+                return trim(text, (start, min([following, *ends])))
+        if marks:
+            return None
     return None

@@ -67,6 +67,8 @@ def readdressed(query: str, asked: str) -> str:
     before, named = addresses_asked(query), addresses_asked(asked)
     if named and _RULES.search(asked[: named[0][1][0]]):
         return asked
+    if before and not named and _RULES.search(_ENDS.sub("", asked)):
+        return f"{_ENDS.sub('', asked)}{query[before[0][1][0] :]}"
     words, rest = beside(before[-1][0], asked) if before else ("", "")
     if named:
         words = "和".join(address for address, _ in named)

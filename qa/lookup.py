@@ -13,9 +13,9 @@ from qa.types import Document, Hit, Passage, Span
 
 ADDRESS = "address"
 """The name, among a hit's scores, of whether it was looked up."""
-_FIRST = 100.0
+_FIRST = 10.0
 """What a passage that was looked up scores beside its own score: more than any that was only found."""
-_LOOKED_AT = 400
+_LOOKED_AT = 4000
 """Passages of the documents named, at most, that are compared with the rest of a question."""
 _SHOWN = 5
 """Documents, at most, whose article or content is shown where a question may mean each of them."""
@@ -81,8 +81,9 @@ class Lookup:
         return having[:1] if address.rest else having[:_SHOWN]
 
     def _spans(self, doc_id: str, address: Address) -> list[Span]:
-        document = self._documents[doc_id]
-        return [span for article in address.articles if (span := find_article(document, article))]
+        document, named = self._documents[doc_id], bool(address.words)
+        spans = (find_article(document, article, outlined=named) for article in address.articles)
+        return [span for span in spans if span]
 
     def _places(self, address: Address, documents: Sequence[str]) -> Iterator[Hit]:
         """The articles named, or what a document is about if the question asks for nothing else."""
@@ -100,8 +101,10 @@ class Lookup:
 
     def _gist(self, document: Document) -> list[Span]:
         """Where its text says its title, and its first sentences."""
-        at = document.text.find(document.title) if document.title else -1
-        title = [(at, at + len(document.title))] if at >= 0 else []
+        found = (
+            re.search(r"\s*".join(map(re.escape, document.title)), document.text) if document.title else None
+        )
+        title = [found.span()] if found else []
         for position in self._index.positions_of(document.doc_id):
             passage = self._index.passages[position]
             said = [span for span in passage.sentences if _SAID.search(document.text[slice(*span)])]

@@ -51,7 +51,7 @@ def number_of(numeral: str) -> int | None:
     return total + digit
 
 
-def _normal(text: str) -> str:
+def in_one_form(text: str) -> str:
     """``text`` squeezed, with every number of a document in it written in one way."""
     bare = squeeze(text)
     bare = _YEAR.sub(lambda found: f"〔{found[1]}〕{number_of(found[2])}号", bare)
@@ -63,7 +63,7 @@ def number_key(number: str) -> str:
 
     number_key("镜政发[2023]第12号") == number_key("镜政发〔2023〕12号") == "镜政发〔2023〕12号"
     """
-    key = _normal(number)
+    key = in_one_form(number)
     return key if _WHOLE.fullmatch(key) else ""
 
 
@@ -72,7 +72,7 @@ def numbers_named(text: str, keys: Collection[str]) -> list[str]:
 
     numbers_named("镜政发[2023]12号讲什么", {"镜政发〔2023〕12号"}) == ["镜政发〔2023〕12号"]
     """
-    bare = _normal(text)
+    bare = in_one_form(text)
     if "号" not in bare:
         return []
     ends: dict[int, tuple[int, str]] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from qa.addresses import names_articles
 from qa.answerer import NOT_FOUND, Alignment, ExtractiveAnswerer, quoted
 from qa.config import Settings
 from qa.generation import Index
@@ -58,11 +59,17 @@ class Opened:
             return quoted(found.places)
         if address.articles and address.documents and not found.places:
             own = ()  # the rules named have no such article
-        if own:
-            asked = address.rest if address.documents else found.query
-            answer = self.answerer.answer(asked or found.query, own, history)
-            if answer.status != "not_found":
-                return answer
+        asked = (address.documents and address.rest) or found.query
+        answer = self.answerer.answer(asked, own, history)
+        if answer.status == "not_found" and found.places:  # another article may tell of this one
+            telling = [
+                hit
+                for hit in found.hits
+                if hit.passage.doc_id in address.documents and names_articles(address, hit.passage.text)
+            ]
+            answer = self.answerer.answer(found.query, telling, history)
+        if answer.status != "not_found":
+            return answer
         if found.places:
             return quoted(found.places, "partial")
         if address.documents and not address.articles:

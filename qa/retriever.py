@@ -88,16 +88,18 @@ class Retriever:
 
     def among(self, query: str, positions: Sequence[int], k: int) -> list[Hit]:
         """Return the best ``k`` of the passages at ``positions``, by their sentences and what they say."""
-        query = plain(query)
+        query, depth = plain(query), self._depth
         if not positions:
             return []
         cosines = self._sentences.sentence_scores(query, positions)
         scores = standardise([max(of_one, default=0.0) for of_one in cosines]).tolist()
+        nearest = sorted(range(len(scores)), key=lambda at: -scores[at])[: max(k, depth)]
         hits = [
             replace(
-                self._hit(Scored(position, score), rank, {"sentences": score}), sentence_scores=tuple(of_one)
+                self._hit(Scored(positions[at], scores[at]), rank, {"sentences": scores[at]}),
+                sentence_scores=tuple(cosines[at]),
             )
-            for rank, (position, score, of_one) in enumerate(zip(positions, scores, cosines, strict=True), 1)
+            for rank, at in enumerate(nearest, start=1)
         ]
         return self._reranker.rerank(query, hits)[:k]
 
