@@ -30,7 +30,8 @@ _NUMBERED = re.compile(r"([一二三四五六七八九十百]+)、")
 _ENDS = re.compile(r"附\s*[则件录表](?:\s|[:：\d]|$)")
 
 _BRACKETED = rf"[(（]\s*{NUMERAL}\s*[)）]\s*项?"
-_SUB = rf"(?:\s*第\s*{NUMERAL}\s*款)?(?:\s*(?:第\s*{NUMERAL}\s*项|第?\s*{_BRACKETED}))?"
+_COUNTED = rf"(?:第\s*{NUMERAL}|\d+)\s*"
+_SUB = rf"(?:\s*{_COUNTED}款)?(?:\s*(?:{_COUNTED}项|第?\s*{_BRACKETED}))?"
 _OUTER = rf"第\s*{NUMERAL}\s*[编章节]"
 _ASKED = re.compile(
     rf"(?:{_OUTER}\s*)*(?:第\s*|(?<=[法例定则程度》]))(?P<article>{NUMERAL}\s*条(?:\s*之\s*{NUMERAL}(?!般))?){_SUB}"
