@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from qa.articles import addresses_asked, beside
 from qa.types import Turn
 
 _PRONOUN = re.compile(
@@ -24,6 +25,9 @@ _ASKING = re.compile(
 )
 _WH = re.compile(r"谁|什么|哪|多少|如何|怎么|几")
 _FILLER = re.compile(r"[的了是在有那会儿换成变到\s,，、]|以及|和|换|变|呢")
+_SAYS = re.compile(r"怎么|规定|内容|讲|说|写|要求|具体|那|[和与\s]|what|does|say|about|and", re.IGNORECASE)
+_RULES = re.compile(r"[法例则程度定》令号]\s*的?$")
+_NAMED = re.compile(r"《[^《》]+》")
 _SHORT = 1
 _ELLIPTIC = 8
 _LONGEST_TOPIC = 200
@@ -54,6 +58,29 @@ def topic(question: str, *, keep_time: bool) -> str:
     return kept.strip(" ,，").rstrip("的了是")
 
 
+def readdressed(query: str, asked: str) -> str:
+    """``query`` asked of the article, paragraph or item that ``asked`` names; empty if that is not meant.
+
+    readdressed("《供水办法》第十二条是什么", "第十三条呢") == "《供水办法》第十三条是什么"
+    """
+    asked = _OPENS.sub("", asked)
+    before, named = addresses_asked(query), addresses_asked(asked)
+    if named and _RULES.search(asked[: named[0][1][0]]):
+        return asked
+    if before and not named and _RULES.search(_ENDS.sub("", asked)):
+        return f"{_ENDS.sub('', asked)}{query[before[0][1][0] :]}"
+    words, rest = beside(before[-1][0], asked) if before else ("", "")
+    if named:
+        words = "和".join(address for address, _ in named)
+        rest = asked[: named[0][1][0]] + asked[named[-1][1][1] :]
+    if not words or _bare(_SAYS.sub("", rest)):
+        return ""
+    if before:
+        return f"{query[: before[0][1][0]]}{words}{query[before[-1][1][1] :]}"
+    title = _NAMED.search(query)
+    return f"{title[0]}{words}" if title else ""
+
+
 def standalone(question: str, history: Sequence[Turn]) -> str:
     """Rewrite ``question`` so that it says what it is about; unchanged when it does or nothing is known.
 
@@ -64,8 +91,9 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     query = ""
     for turn in [*history, Turn(question)]:
         asked = turn.question.strip()
-        if not query or not asked or not depends(asked):
-            query = asked or query
+        addressed = readdressed(query, asked) if query and asked else ""
+        if addressed or not query or not asked or not depends(asked):
+            query = addressed or asked or query
             continue
         time = _TIME.search(asked)
         if time and not _bare(_OPENS.sub("", asked)) and not _WH.search(asked):

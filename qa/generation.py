@@ -19,7 +19,7 @@ from qa.segment import Encoders, Segment, names_in, open_segment, tokens_of
 from qa.sparse import Gone, SparseSearcher, Statistics, gone
 from qa.state import State
 from qa.tokens import Segmenter, grams
-from qa.types import Document, Passage, Skipped
+from qa.types import Document, Skipped
 
 KEYWORDS = "characters"
 
@@ -105,6 +105,10 @@ class Index:
         marked = self.ended.get(document.doc_id) or resolve([document])[0]
         return replace(document, official=marked.official)
 
+    def positions_of(self, doc_id: str) -> list[int]:
+        """The positions of a document's passages. Raises KeyError."""
+        return self.passages.of_document(self.documents.find(doc_id))
+
     @cached_property
     def _files(self) -> Mapping[str, FileState]:
         return {doc_id: file for file in self.state.files for doc_id in file.documents}
@@ -129,7 +133,7 @@ class Index:
 class Searched(NamedTuple):
     """What is searched: positions are indices into ``passages``."""
 
-    passages: Sequence[Passage]
+    passages: JoinedPassages
     searchers: Mapping[str, Searcher]
     sentences: SentenceScorer
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from qa.fusion import weighted_sum
+from qa.fusion import standardise, weighted_sum
 from qa.protocols import Reranker, Searcher, SentenceScorer
 from qa.text import plain, squeeze
 from qa.types import Document, Entry, Hit, Passage, Scored
@@ -84,6 +84,23 @@ class Retriever:
         closer = self._sentences.sentence_scores(query, [positions[hit.passage] for hit in best])
         best = [replace(hit, sentence_scores=tuple(c)) for hit, c in zip(best, closer, strict=True)]
         return agreeing(best) if leg == MAIN else best
+
+    def among(self, query: str, positions: Sequence[int], k: int) -> list[Hit]:
+        """Return the best ``k`` of the passages at ``positions``, by their sentences and what they say."""
+        query, depth = plain(query), self._depth
+        if not positions:
+            return []
+        cosines = self._sentences.sentence_scores(query, positions)
+        scores = standardise([max(of_one, default=0.0) for of_one in cosines]).tolist()
+        nearest = sorted(range(len(scores)), key=lambda at: -scores[at])[: max(k, depth)]
+        hits = [
+            replace(
+                self._hit(Scored(positions[at], scores[at]), rank, {"sentences": scores[at]}),
+                sentence_scores=tuple(cosines[at]),
+            )
+            for rank, at in enumerate(nearest, start=1)
+        ]
+        return self._reranker.rerank(query, hits)[:k]
 
     def _rankings(self, query: str, depth: int, names: Sequence[str]) -> dict[str, list[Scored]]:
         def ask(some: Sequence[str]) -> dict[str, list[Scored]]:

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from qa.corpus import number_key
 from qa.generation import Held, Index, Searched
 from qa.live import Part
+from qa.numbers import number_key
 from qa.segment import Segment
 from qa.types import Entry, Filter
 

@@ -114,13 +114,13 @@ class Service:
         opened, clock = self._ready(), Clock()
         rewritten = standalone(checked(question, k), history)
         clock.lap("rewrite")
-        rewritten, hits = opened.search(rewritten, k, wanted)
+        found = opened.find(rewritten, k, wanted)
         clock.lap("search")
-        answer = opened.answerer.answer(rewritten, hits, history)
+        answer = opened.answer(found, history)
         clock.lap("answer")
         short = (answer.short_answer,) if answer.short_answer else ()
         verify((*answer.citations, *short), opened.documents)
-        return replace(answer, query=rewritten, timings_ms=clock.laps, index_version=opened.index.version)
+        return replace(answer, query=found.query, timings_ms=clock.laps, index_version=opened.index.version)
 
     def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
         """Each searcher and leg alone and all together, by name, for evaluation. Raises NotReadyError."""

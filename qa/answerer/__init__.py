@@ -2,6 +2,7 @@
 
 from qa.answerer.alignment import Alignment
 from qa.answerer.citations import verify
-from qa.answerer.extractive import ExtractiveAnswerer
+from qa.answerer.extractive import NOT_FOUND, ExtractiveAnswerer
+from qa.answerer.quoting import quoted
 
-__all__ = ["Alignment", "ExtractiveAnswerer", "verify"]
+__all__ = ["NOT_FOUND", "Alignment", "ExtractiveAnswerer", "quoted", "verify"]

@@ -49,7 +49,7 @@ class ExtractiveAnswerer:
         citations = _citations(chosen)
         whole = any(asked.question.fit(statement.text) > 0 for statement in chosen)
         status: Status = "conflict" if len(sides) > 1 and not years else "answered" if whole else "partial"
-        return Answer(status, _text(chosen), citations, _short(asked, chosen), confidence=sure)
+        return Answer(status, text_of(chosen), citations, _short(asked, chosen), confidence=sure)
 
 
 def _short(asked: Asked, chosen: Sequence[Statement]) -> Citation | None:
@@ -58,7 +58,7 @@ def _short(asked: Asked, chosen: Sequence[Statement]) -> Citation | None:
         return None
     hit = chosen[0].hit
     start, end = shortest(asked, hit, chosen[0].span)
-    return _citation(1, hit, (start, without_mark(hit, end)))
+    return citation(1, hit, (start, without_mark(hit, end)))
 
 
 def _places(chosen: Sequence[Statement]) -> list[tuple[Hit, Span]]:
@@ -66,10 +66,11 @@ def _places(chosen: Sequence[Statement]) -> list[tuple[Hit, Span]]:
 
 
 def _citations(chosen: Sequence[Statement]) -> tuple[Citation, ...]:
-    return tuple(_citation(number, hit, span) for number, (hit, span) in enumerate(_places(chosen), start=1))
+    return tuple(citation(number, hit, span) for number, (hit, span) in enumerate(_places(chosen), start=1))
 
 
-def _citation(number: int, hit: Hit, span: Span) -> Citation:
+def citation(number: int, hit: Hit, span: Span) -> Citation:
+    """Cite a span of the document that lies in the passage of ``hit``."""
     passage = hit.passage
     return Citation(
         number=number,
@@ -84,7 +85,8 @@ def _citation(number: int, hit: Hit, span: Span) -> Citation:
     )
 
 
-def _text(chosen: Sequence[Statement]) -> str:
+def text_of(chosen: Sequence[Statement]) -> str:
+    """What is answered: a line for each statement, without its breaks, with the marks of its citations."""
     number, parts = 1, []
     for last, statement in enumerate(chosen, start=1 - len(chosen)):
         marks = "".join(f"[{number + i}]" for i in range(1 + len(statement.others)))

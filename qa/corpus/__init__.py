@@ -3,7 +3,6 @@
 from qa.corpus.arriving import checked_folder_name, checked_name, file_of, put
 from qa.corpus.changes import Comparison, Corpus, FileState, read_folder
 from qa.corpus.folder import document_of, make_document
-from qa.corpus.numbers import number_key
 from qa.corpus.originals import read_original
 from qa.corpus.standing import resolve
 
@@ -16,7 +15,6 @@ __all__ = [
     "document_of",
     "file_of",
     "make_document",
-    "number_key",
     "put",
     "read_folder",
     "read_original",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from qa.corpus.numbers import number_of
+from qa.numbers import number_of
 from qa.text import fold
 
 Order = Literal["dmy", "mdy", ""]

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from qa.corpus.headings import outline
 from qa.corpus.imprint import OFFICE
-from qa.corpus.numbers import DOCUMENT_NUMBER, NUMERAL, ORDER_NUMBER, number_of
 from qa.corpus.stated import signature_of, stated
+from qa.numbers import DOCUMENT_NUMBER, NUMERAL, ORDER_NUMBER, number_of
 from qa.text import TERMINAL, lines
 from qa.types import Official
 

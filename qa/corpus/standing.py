@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from qa.corpus.numbers import DOCUMENT_NUMBER, ORDER_NUMBER, number_key
+from qa.numbers import DOCUMENT_NUMBER, ORDER_NUMBER, number_key
 from qa.text import squeeze
 from qa.types import Document
 

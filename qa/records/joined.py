@@ -26,6 +26,12 @@ class JoinedPassages(Stored[Passage]):
         part = part_at(self._parts, number)
         return part.held[part.number(number)]
 
+    def of_document(self, place: tuple[int, int]) -> list[int]:
+        """Return the positions of a document's passages; ``place`` is where ``Directory`` finds it."""
+        part = self._parts[place[0]]
+        positions = map(part.position, part.held.of_document(place[1]))
+        return [position for position in positions if position is not None]
+
 
 class Directory:
     """Where each document is: its part, and its number there."""
@@ -88,7 +94,7 @@ class JoinedDocuments(_Joined[Document]):
         directory = Directory([part.of(part.held.entries) for part in parts])
         super().__init__([part.held for part in parts], directory)
         self.entries = JoinedEntries([part.held.entries for part in parts], directory)
-        self._parts = parts
+        self._parts, self.find = parts, directory.find
 
     @property
     def heads(self) -> list[Document]:

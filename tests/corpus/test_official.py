@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.corpus.numbers import number_key, number_of, numbers_named
 from qa.corpus.official import official_of, official_title
 from qa.corpus.standing import resolve
+from qa.numbers import number_key, number_of, numbers_named
 from qa.types import Document, Official
 
 NOTICE = """镜 湖 市 人 民 政 府 文 件

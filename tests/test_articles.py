@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.corpus.articles import article_key, find_article
+from qa.articles import article_key, find_article
 from qa.types import Document
 
 TEXT = """镜湖市供水管理办法
