@@ -1,6 +1,7 @@
 """The marked text of a document in a real browser, which reads HTML as browsers do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -9,9 +10,12 @@ from playwright.sync_api import Browser, Page
 from qa.api import create_app
 from qa.config import Settings
 from qa.corpus.pdf import read_pdf
+from qa.passages import split
 from qa.types import Annotation, Document
 from tests.api.two_documents import TwoDocuments
 from tests.corpus import pdfs
+from tests.corpus.generated import COUNT, MAKERS
+from tests.corpus.test_generated import documents
 from tests.test_rendering import NOTES, REPORT
 from tests.ui.conftest import ARTIFACTS, serving
 
@@ -33,11 +37,19 @@ DOCUMENTS = {
         "wide.txt", "表", "", "", WIDE, annotations=(Annotation("table", 0, len(WIDE), (1, 30)), *CELLS)
     ),
 }
+FILES = {
+    f"生成/{number}{suffix}": made
+    for suffix in MAKERS
+    for number in range(COUNT)
+    for made in documents(suffix, number)[:1]
+}
+"""Of every format what its reader makes of each generated file."""
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    library = TwoDocuments(Settings(), DOCUMENTS.values())
+    made = [replace(document, doc_id=name) for name, document in FILES.items()]
+    library = TwoDocuments(Settings(), [*DOCUMENTS.values(), *made])
     library.open()
     with serving(create_app(library)) as url:
         yield url
@@ -82,6 +94,19 @@ def test_the_browser_has_the_text_and_exactly_the_cited_words_marked(
     assert page.evaluate("document.body.textContent.trim()") == text.strip()
     assert page.locator("#hit").count() == 1
     assert page.title() == DOCUMENTS[doc_id].title
+    page.close()
+
+
+@pytest.mark.parametrize("suffix", MAKERS)
+def test_sentences_of_every_format_are_marked_exactly(browser: Browser, address: str, suffix: str) -> None:
+    page = browser.new_page()
+    for number in range(COUNT):
+        doc_id = f"生成/{number}{suffix}"
+        spans = [span for passage in split(FILES[doc_id]) for span in passage.sentences]
+        span = spans[number * len(spans) // COUNT]
+        shown(page, address, doc_id, span)
+        assert page.evaluate(MARKED) == FILES[doc_id].text[slice(*span)]
+        assert page.evaluate("document.querySelector('main').textContent") == FILES[doc_id].text
     page.close()
 
 
