@@ -145,16 +145,17 @@ class Service:
 
     def document(self, doc_id: str) -> Document:
         """One document. Raises NotFoundError, NotReadyError."""
+        opened = self._ready()
         try:
-            return self._ready().index.standing(self._ready().documents[doc_id])
+            return opened.index.standing(opened.documents[doc_id])
         except KeyError:
             raise NotFoundError(f"no document {doc_id!r} is indexed; GET /v1/documents lists them") from None
 
     def original(self, doc_id: str) -> bytes:
         """The file a document was read from. Raises NotFoundError (also gone or changed), NotReadyError."""
-        self.document(doc_id)
         file = self._ready().index.file_of(doc_id)
         if file is None:
+            self.document(doc_id)
             raise NotFoundError(f"{doc_id} 不是从文件读来的。{doc_id} was not read from a file")
         return read_original(self.settings.folder, file.path, file.digest)
 

@@ -128,8 +128,8 @@ class Comparison:
 def _looked_at(path: Path, new: FileState, before: FileState | None) -> FileState:
     """The state of a file: as ``before`` if its bytes and fields are, else ``new`` with size and digest."""
     try:
-        stat = path.stat()
-    except (OSError, RuntimeError):  # a link that leads nowhere, or to itself
+        stat = path.stat() if path.exists() else path.lstat()  # a link that leads nowhere is itself
+    except (OSError, RuntimeError):
         return new  # reading it tells why
     changed = max(stat.st_mtime_ns, stat.st_ctime_ns)  # the second when it may be read that could not
     modified = changed if changed < time.time_ns() - _COARSEST else 0
