@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from qa.corpus.readers import HARMLESS, read_parts
 from qa.corpus.worker import Worker
+from tests.corpus import pdfs
 from tests.corpus.generated import COUNT, MAKERS
 
 SECONDS = 2.0
@@ -18,7 +19,7 @@ SECONDS = 2.0
 
 def rows(seconds: float = SECONDS) -> Iterator[tuple[str, float, float, float]]:
     """Format, documents a second, kibibytes of a file, and mebibytes that the process held at most."""
-    for suffix, make in MAKERS.items():
+    for suffix, make in {**MAKERS, ".pdf": pdf}.items():
         files = [make(number) for number in range(COUNT)]
         with Worker() as worker:
             done, began = 0, 0.0
@@ -32,6 +33,11 @@ def rows(seconds: float = SECONDS) -> Iterator[tuple[str, float, float, float]]:
                 )
             spent = time.perf_counter() - began
             yield suffix, done / spent, sum(map(len, files)) / COUNT / 1024, worker.peak / 2**20
+
+
+def pdf(number: int) -> bytes:
+    """One of three pages: a notice, two columns, a table."""
+    return pdfs.drawn((pdfs.notice, pdfs.two_columns, pdfs.table)[number % 3])
 
 
 def start() -> float:
