@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from qa.api import create_app
 from qa.config import Settings
+from qa.corpus import document_of
 from qa.corpus.pdf import read_pdf
 from qa.passages import split
 from qa.types import Annotation, Document
@@ -16,6 +17,7 @@ from tests.api.two_documents import TwoDocuments
 from tests.corpus import pdfs
 from tests.corpus.generated import COUNT, MAKERS
 from tests.corpus.test_generated import documents
+from tests.corpus.test_pdf import DRAWINGS
 from tests.test_rendering import NOTES, REPORT
 from tests.ui.conftest import ARTIFACTS, serving
 
@@ -44,6 +46,10 @@ FILES = {
     for made in documents(suffix, number)[:1]
 }
 """Of every format what its reader makes of each generated file."""
+FILES |= {
+    f"生成/{number}.pdf": document_of("x.pdf", read_pdf(pdfs.drawn(pdfs.notice, draw)), {}, ".pdf")
+    for number, draw in enumerate(DRAWINGS[:COUNT])
+}
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +103,7 @@ def test_the_browser_has_the_text_and_exactly_the_cited_words_marked(
     page.close()
 
 
-@pytest.mark.parametrize("suffix", MAKERS)
+@pytest.mark.parametrize("suffix", [*MAKERS, ".pdf"])
 def test_sentences_of_every_format_are_marked_exactly(browser: Browser, address: str, suffix: str) -> None:
     page = browser.new_page()
     for number in range(COUNT):
