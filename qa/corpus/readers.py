@@ -1,36 +1,42 @@
 """Which file is read by what."""
 
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from qa.corpus.jsonlines import read_lines
-from qa.corpus.markdown import read_markdown
-from qa.corpus.pdf import read_pdf
 from qa.corpus.reading import Read, Reader, read_text
-from qa.corpus.separated import read_csv, read_tsv
-from qa.corpus.slides import read_pptx
-from qa.corpus.spreadsheet import read_xlsx
-from qa.corpus.webpage import read_html, read_mht
-from qa.corpus.word import read_docx
 from qa.errors import CorpusError
+
+
+def _from(module: str, name: str) -> Callable[[bytes], Any]:
+    """A reader whose module is imported with the first file of its kind: not at every start."""
+
+    def read(data: bytes) -> Any:  # noqa: ANN401 - as the reader gives it
+        return getattr(import_module(f"qa.corpus.{module}"), name)(data)
+
+    return read
+
 
 READERS: Mapping[str, Reader] = {
     ".txt": read_text,
-    ".md": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".mht": read_mht,
-    ".mhtml": read_mht,
-    ".docx": read_docx,
-    ".xlsx": read_xlsx,
-    ".csv": read_csv,
-    ".tsv": read_tsv,
-    ".pptx": read_pptx,
-    ".pdf": read_pdf,
+    ".md": _from("markdown", "read_markdown"),
+    ".html": _from("webpage", "read_html"),
+    ".htm": _from("webpage", "read_html"),
+    ".mht": _from("webpage", "read_mht"),
+    ".mhtml": _from("webpage", "read_mht"),
+    ".docx": _from("word", "read_docx"),
+    ".xlsx": _from("spreadsheet", "read_xlsx"),
+    ".csv": _from("separated", "read_csv"),
+    ".tsv": _from("separated", "read_tsv"),
+    ".pptx": _from("slides", "read_pptx"),
+    ".pdf": _from("pdf", "read_pdf"),
 }
 """Of a file that is one document."""
 
-COLLECTIONS: Mapping[str, Callable[[bytes], Iterable[tuple[str, Read | str]]]] = {".jsonl": read_lines}
+COLLECTIONS: Mapping[str, Callable[[bytes], Iterable[tuple[str, Read | str]]]] = {
+    ".jsonl": _from("jsonlines", "read_lines")
+}
 """Of a file that holds several: the end of each one's name, and the document or why it is not read."""
 
 HARMLESS = frozenset({".txt", ".md"})
