@@ -12,7 +12,10 @@ import uvicorn
 from fastapi import FastAPI, HTTPException
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from qa import Service
+from qa import Service, Settings
+from qa.api import create_app
+from qa.shelf import Shelf
+from tests.lake_city import write_files
 from tests.ui.two_documents import TwoDocuments
 from ui import mount_page
 
@@ -28,6 +31,7 @@ SWITCHES = [
     "--no-first-run",
     "--disable-quic",
 ]
+Visit = Callable[..., Page]
 ARTIFACTS = Path(__file__).parents[1] / "artifacts"
 
 
@@ -91,8 +95,26 @@ def address(library: TwoDocuments) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    """A real service over the four documents of 镜湖市, with the bundled encoder."""
+    base = tmp_path_factory.mktemp("lake")
+    settings = Settings(folder=write_files(base / "files"), vectors=base / "vectors")
+    service = Service(settings)
+    service.prepare()
+    return service
+
+
+@pytest.fixture(scope="module")
+def lake_address(lake: Service) -> Iterator[str]:
+    """Page and API over ``lake``, as ``qa serve`` puts them together."""
+    app = create_app(lake, mount=lambda api: mount_page(api, lake), collections=Shelf(lake))
+    with serving(app) as url:
+        yield url
+
+
+@contextmanager
+def visiting(browser: Browser, address: str) -> Iterator[Visit]:
     """Open the page; at the end no request may have left the machine and the console must be clean."""
     requests: list[str] = []
     complaints: list[str] = []
@@ -126,3 +148,17 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     outside = [url for url in requests if not url.startswith((address, "data:", "blob:"))]
     assert outside == []
     assert complaints == []
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    """``visiting`` the page over two documents whose answers are written in the test."""
+    with visiting(browser, address) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def visit_lake(browser: Browser, lake_address: str) -> Iterator[Visit]:
+    """``visiting`` the page over ``lake``."""
+    with visiting(browser, lake_address) as open_page:
+        yield open_page

@@ -1,15 +1,12 @@
 """The page as a person uses it, in a real browser; ``visit`` also checks requests and the console."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.ui.conftest import ARTIFACTS, application, serving
+from tests.ui.conftest import ARTIFACTS, Visit, application, serving
 from tests.ui.two_documents import ACROSS_LINES, NOTES, PARK, TwoDocuments
-
-Visit = Callable[..., Page]
 
 
 def ask(page: Page, question: str) -> Locator:
@@ -197,3 +194,9 @@ def test_page_waits_for_the_index_and_then_works_by_itself(browser: Browser) -> 
         expect(page.get_by_role("alert")).to_have_count(0)
         expect(ask(page, "樱花什么时候开").locator(".status")).to_have_text("有据")
         page.close()
+
+
+def test_the_whole_program_answers_on_the_page(visit_lake: Visit) -> None:
+    turn = ask(visit_lake(), "东岭水厂日供水能力是多少")
+    expect(turn.locator(".status")).to_have_text("有据")
+    expect(turn.locator(".short")).to_contain_text("20万吨")

@@ -6,7 +6,8 @@ from typing import get_args
 import pytest
 
 from qa.types import Status
-from ui.texts import TEXTS, Language, text
+from ui.page import VIEWS
+from ui.texts import TABLES, TEXTS, Language, text
 
 
 @pytest.mark.parametrize("key", TEXTS)
@@ -34,11 +35,19 @@ def test_chinese_is_chinese_and_english_is_english() -> None:
 
 def test_every_text_is_used() -> None:
     code = "".join(
-        path.read_text(encoding="utf-8") for path in Path("ui").glob("*.py") if path.name != "texts.py"
+        path.read_text(encoding="utf-8") for path in Path("ui").rglob("*.py") if "words" not in path.parts
     )
-    by_status = {*get_args(Status), *(f"{status}.note" for status in get_args(Status))}
+    by_status = {
+        *(f"view.{name}" for name in VIEWS),
+        *get_args(Status),
+        *(f"{status}.note" for status in get_args(Status)),
+    }
     assert [key for key in TEXTS.keys() - by_status if f'"{key}"' not in code] == []
 
 
 def test_fields_are_filled() -> None:
     assert text("cite", "zh", number=2, title="报告") == "打开出处 2:报告"
+
+
+def test_no_two_tables_have_a_key_in_common() -> None:
+    assert sum(len(table.TEXTS) for table in TABLES) == len(TEXTS)

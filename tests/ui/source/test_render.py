@@ -6,7 +6,7 @@ from qa import Document, Entry, Section
 from qa.types import Official
 from tests.ui.reading import Reading
 from tests.ui.two_documents import ACROSS_LINES, NOTES, PARK
-from ui.source import document_list, document_text, source_head
+from ui.source.render import document_list, document_text, source_head
 
 
 def paper(text: str, *sections: Section) -> Document:

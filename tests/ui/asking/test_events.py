@@ -6,8 +6,10 @@ import pytest
 from qa import Answer, Turn
 from tests.ui.reading import Reading
 from tests.ui.two_documents import ACROSS_LINES, ANSWERS, NEAREST, PARK, TwoDocuments
-from ui.events import SKIP, Events, Place, place, whole
-from ui.render import Exchange
+from ui.asking.events import Events, place, whole
+from ui.asking.render import Exchange
+from ui.frame import SKIP
+from ui.source.view import Place
 
 SAKURA, LOTUS = ANSWERS["樱花什么时候开"], ANSWERS["那荷花呢"]
 HISTORY = (Exchange("樱花什么时候开", SAKURA), Exchange("那荷花呢", LOTUS))
@@ -95,16 +97,15 @@ def test_an_example_is_asked() -> None:
     )
 
 
-def test_citation_opens_its_document_with_the_words_marked() -> None:
-    doc_id, notice, head, body = Events(TwoDocuments()).cite(HISTORY, "zh", event(turn="1", number="1"))
-    assert (doc_id, notice) == ("park.txt", "")
-    assert PARK.title in head
-    assert "".join(Reading(body).marked) == ACROSS_LINES
+def test_a_citation_names_its_place_and_the_other_cited_words_of_its_document() -> None:
+    start = PARK.text.index(ACROSS_LINES)
+    span = (start, start + len(ACROSS_LINES))
+    assert place({"turn": "1", "number": "1"}, HISTORY) == Place("park.txt", span, (span,))
 
 
 def test_place_of_a_nearest_passage_and_of_nothing() -> None:
     history = (Exchange("问", type(SAKURA)("not_found", "", nearest=NEAREST)), Exchange("等"))
-    assert place(history, {"turn": "0", "rank": "1"}) == Place("sub/notes.txt", (9, 17))
+    assert place({"turn": "0", "rank": "1"}, history) == Place("sub/notes.txt", (9, 17))
     for wrong in (
         {},
         {"turn": "9"},
@@ -112,11 +113,7 @@ def test_place_of_a_nearest_passage_and_of_nothing() -> None:
         {"turn": "1", "number": "1"},
         {"turn": "-1"},
     ):
-        assert place(history, wrong) is None
-
-
-def test_a_click_on_nothing_changes_nothing() -> None:
-    assert Events(TwoDocuments()).cite(HISTORY, "zh", event(turn="7"))[1] == ""
+        assert place(wrong, history) is None
 
 
 @pytest.mark.parametrize(
@@ -126,31 +123,11 @@ def test_whole_numbers_only(value: object, number: int | None) -> None:
     assert whole(value) == number
 
 
-def test_browsing_opens_without_marks_and_an_unknown_document_is_named() -> None:
+def test_examples_come_from_the_documents() -> None:
+    assert "花卉展览安排" in Events(TwoDocuments()).examples("zh")
+
+
+def test_clearing_shows_the_welcome() -> None:
     events = Events(TwoDocuments())
-    assert Reading(events.browse("zh", event(doc="park.txt"))[3]).marked == []
-    assert "no document is called 'x'" in Reading(events.browse("zh", event(doc="x"))[1]).words
-
-
-def test_refresh_waits_says_why_and_then_shows_the_documents() -> None:
-    library = TwoDocuments()
-    library.is_ready = False
-    events = Events(library)
-    assert "正在准备索引" in events.refresh("zh", "")[0]
-    library.reason = "the folder is empty"
-    assert "the folder is empty" in events.refresh("zh", "")[0]
-    library.is_ready = True
-    notice, examples, head, body, _ = events.refresh("zh", "")
-    assert notice == ""
-    assert "花卉展览安排" in examples
-    assert "文件(2)" in head
-    assert Reading(body).attributes("button")[0]["data-doc"] == "park.txt"
-    assert "✕" in events.refresh("zh", "park.txt")[2]
-
-
-def test_leaving_shows_the_list_and_clearing_the_welcome() -> None:
-    events = Events(TwoDocuments())
-    assert events.leave("zh")[0] == ""
-    assert "文件(2)" in events.leave("zh")[1]
     assert events.clear("zh")[:4] == ("", "", "", ())
     assert "想从文件里知道什么" in events.clear("zh")[4]

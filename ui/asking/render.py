@@ -8,7 +8,6 @@ from html import escape
 from qa import Answer, Citation, Hit
 from ui.texts import Language, text
 
-Span = tuple[int, int]
 MARK = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -135,11 +134,6 @@ def origin(title: str, date: str, heading: str, language: Language) -> str:
     first, _, rest = heading.partition(" › ")
     below = rest if "".join(first.split()) == "".join(title.split()) else heading
     return line + (f' <span class="heading">{escape(below)}</span>' if below else "")
-
-
-def notice(message: str) -> str:
-    """A sentence for the person; empty when there is nothing to say."""
-    return f'<p class="notice" role="alert">{escape(message)}</p>' if message else ""
 
 
 def examples(questions: Sequence[str], language: Language) -> str:

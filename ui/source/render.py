@@ -6,8 +6,9 @@ from itertools import pairwise
 from urllib.parse import quote
 
 from qa import Document, Entry
-from ui.render import Span
 from ui.texts import Language, text
+
+Span = tuple[int, int]
 
 
 def source_head(document: Document | None, count: int, language: Language, focus: Span | None = None) -> str:

@@ -5,8 +5,9 @@ import pytest
 from qa import Answer
 from tests.ui.reading import Reading
 from tests.ui.two_documents import ACROSS_LINES, ANSWERS, NEAREST, NOTES, PARK, cite
-from ui import render
-from ui.render import Exchange
+from ui.asking import render
+from ui.asking.render import Exchange
+from ui.frame import notice
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;{{value}}${value}"
 CONFLICT = ANSWERS["那荷花呢"]
@@ -98,7 +99,7 @@ def test_a_question_without_an_answer_is_pending() -> None:
 
 @pytest.mark.parametrize(("message", "expected"), [("", ""), ("a<b", "a<b")])
 def test_notice(message: str, expected: str) -> None:
-    assert Reading(render.notice(message)).words == expected
+    assert Reading(notice(message)).words == expected
 
 
 def test_examples_carry_their_question() -> None:

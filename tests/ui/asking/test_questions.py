@@ -2,7 +2,7 @@ import pytest
 
 from qa import Document, Section
 from tests.ui.two_documents import NOTES, PARK
-from ui.questions import short_heading, suggestions
+from ui.asking.questions import short_heading, suggestions
 
 
 def document(text: str, *sections: Section) -> Document:

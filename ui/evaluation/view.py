@@ -1,0 +1,16 @@
+"""The view as components and events."""
+
+import gradio
+
+from ui.frame import Frame
+from ui.source.view import Source
+
+
+class Evaluation:
+    """Not made yet."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+
+    def wire(self, tab: gradio.Tab, source: Source) -> None:
+        """Nothing happens yet."""

@@ -1,0 +1,1 @@
+"""What people say of answers, and the question file that it becomes."""

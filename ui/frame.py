@@ -1,0 +1,100 @@
+"""What all views share: the language, the line for notices, the choice of a view, the source pane."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any, TypeVar
+
+import gradio
+
+from qa import Service
+from ui.texts import Language, text
+
+DEFAULT: Language = "zh"
+# Without Gradio's queue each event is one request: its event stream can be closed under a waiting event.
+DIRECT = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+SKIP = gradio.skip()
+Components = Sequence[gradio.components.Component]
+Wired = tuple[Callable[..., Any], list[Any], list[Any]]
+Part = TypeVar("Part", bound=gradio.blocks.Block)
+POLL_SECONDS = 1.5
+
+
+def relay(*events: str) -> str:
+    """The script of a component whose buttons carry ``data-event``: a click becomes that event."""
+    names = ", ".join(f"'{event}'" for event in events)
+    return f"window.qingwen.relay(element, trigger, [{names}])"
+
+
+def html(value: str, elem_id: str, script: str | None = None, *, render: bool = True) -> gradio.HTML:
+    """A bare HTML component; ``script`` runs once, with ``element``, ``trigger`` and ``watch``."""
+    return gradio.HTML(value, elem_id=elem_id, js_on_load=script, apply_default_css=False, render=render)
+
+
+def notice(message: str) -> str:
+    """A sentence for the person; empty when there is nothing to say."""
+    return f'<p class="notice" role="alert">{escape(message)}</p>' if message else ""
+
+
+class Frame:
+    """The components and events that belong to no view. Made first; ``wire`` is called last."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.language = gradio.State(DEFAULT)
+        self.notice = html("", "notice", render=False)
+        self.banner = html("", "banner", render=False)
+        self.timer = gradio.Timer(POLL_SECONDS)
+        self.tabs: gradio.Tabs | None = None
+        self._spoken: list[tuple[gradio.blocks.Block, Callable[[Language], Any]]] = []
+        self._switched: list[Wired] = []
+        self._ready: list[Wired] = []
+
+    def speaks(self, part: Part, words: Callable[[Language], Any]) -> Part:
+        """Let ``part`` become ``words(language)`` when the language is switched; returns it."""
+        self._spoken.append((part, words))
+        return part
+
+    def after_switch(self, event: Callable[..., Any], inputs: Components, outputs: Components) -> None:
+        """Call ``event`` with the values of ``inputs`` once the language has been switched."""
+        self._switched.append((event, list(inputs), list(outputs)))
+
+    def when_ready(self, event: Callable[..., Any], inputs: Components, outputs: Components) -> None:
+        """Call ``event`` with the values of ``inputs`` when the page is opened and the index is ready."""
+
+        def guarded(*values: Any) -> Any:  # noqa: ANN401 - of Gradio
+            if self.service.ready:
+                return event(*values)
+            return [SKIP] * len(outputs) if len(outputs) > 1 else SKIP
+
+        self._ready.append((guarded, list(inputs), list(outputs)))
+
+    def refresh(self, language: Language) -> tuple[str, gradio.Timer]:
+        """State of the index, and a timer that stops when it is ready."""
+        if self.service.ready:
+            return "", gradio.Timer(active=False)
+        failure = self.service.failure
+        said = text("failed", language, reason=failure) if failure else text("preparing", language)
+        return notice(said), gradio.Timer(active=True)
+
+    def wire(self, page: gradio.Blocks, switch: gradio.Button) -> None:
+        """Readiness, and a button that switches the language of everything that was registered."""
+        parts = [part for part, _ in self._spoken]
+
+        def switched(language: Language) -> list[Any]:
+            other: Language = "en" if language == "zh" else "zh"
+            return [other, "", *(words(other) for _, words in self._spoken)]
+
+        opened = gradio.on(
+            [page.load, self.timer.tick], self.refresh, self.language, [self.banner, self.timer], **DIRECT
+        )
+        clicked = switch.click(switched, self.language, [self.language, self.notice, *parts], **DIRECT)
+        self._switched.append((self.refresh, [self.language], [self.banner, self.timer]))
+        for first, events in ((opened, self._ready), (clicked, self._switched)):
+            for event, inputs, outputs in events:
+                first.then(event, inputs, outputs, **DIRECT)
+
+
+def button(frame: Frame, key: str, elem_id: str, **looks: Any) -> gradio.Button:  # noqa: ANN401 - of Gradio
+    """A button with the words of ``key``."""
+    made = gradio.Button(text(key, DEFAULT), elem_id=elem_id, **looks)
+    return frame.speaks(made, lambda language: text(key, language))

@@ -1,0 +1,1 @@
+"""The view that shows why passages were found (检索检视)."""

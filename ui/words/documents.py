@@ -1,0 +1,5 @@
+"""The documents."""
+
+from ui.words.language import Table
+
+TEXTS: Table = {}

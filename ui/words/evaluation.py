@@ -1,0 +1,5 @@
+"""Evaluation."""
+
+from ui.words.language import Table
+
+TEXTS: Table = {}

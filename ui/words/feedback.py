@@ -1,0 +1,5 @@
+"""Feedback."""
+
+from ui.words.language import Table
+
+TEXTS: Table = {}

@@ -1,0 +1,5 @@
+"""Inspection."""
+
+from ui.words.language import Table
+
+TEXTS: Table = {}
