@@ -86,7 +86,7 @@ def build_page(service: Service) -> gradio.Blocks:
             with gradio.Column(elem_id="views"):
                 frame.banner.render()
                 frame.notice.render()
-                with gradio.Tabs(selected="asking", elem_id="tabs") as frame.tabs:
+                with gradio.Tabs(selected="asking", elem_id="tabs", overflow_behavior="wrap") as frame.tabs:
                     for name, make in VIEWS.items():
                         with tab(frame, name) as tabs[name]:
                             views[name] = make(frame)
