@@ -1,9 +1,13 @@
 """青问 Qingwen: ask a folder of Chinese documents and get an answer cited to the character."""
 
-from qa.config import Settings
-from qa.errors import QAError
-from qa.service import Service
-from qa.types import Answer, Citation, Document, Entry, Hit, SearchResult, Section, Turn
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qa.config import Settings
+    from qa.errors import QAError
+    from qa.service import Service
+    from qa.types import Answer, Citation, Document, Entry, Hit, SearchResult, Section, Turn
 
 __version__ = "0.1.0"
 
@@ -21,3 +25,16 @@ __all__ = [
     "Turn",
     "__version__",
 ]
+_ROOMS = {"Settings": "qa.config", "QAError": "qa.errors", "Service": "qa.service"}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+    """Load a name when it is first asked for: commands that need no service start without one."""
+    if name not in __all__:
+        raise AttributeError(f"module 'qa' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_ROOMS.get(name, "qa.types")), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

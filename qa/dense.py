@@ -119,7 +119,7 @@ class DenseWriter:
         owners: Sequence[int] | NDArray[Any],
         *,
         recall: float = 0.98,
-        queries: Vectors | None = None,
+        queries: "Vectors | None" = None,
         flat: int = FLAT,
     ) -> DenseIndex:
         """Write owners, ascending, one for each row, and what makes search quick; return the index, opened.

@@ -1,14 +1,16 @@
 """The seams: one verb each. Whatever has the verb can be plugged in."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from qa.types import Answer, Document, Entry, Filter, Hit, Job, Progress, Scored, SearchResult, Skipped, Turn
 
-Vectors = NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Vectors: TypeAlias = "NDArray[np.float32]"
+"""One a row. In quotes: commands know the seams, and those without vectors start without NumPy."""
 OnProgress = Callable[[Progress], None]
 EVERYTHING = Filter()
 """Asks for nothing: every document is searched."""

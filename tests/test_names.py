@@ -1,8 +1,8 @@
 """The promises: exported names, what the README must name, and what the locks must hold."""
 
 import ast
-import inspect
 import re
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
@@ -51,12 +51,18 @@ def imports() -> set[str]:
     return found - set(sys.stdlib_module_names) - {"qa", "ui"}
 
 
-def test_the_root_exports_what_it_says_and_no_more_than_twelve_names() -> None:
-    names = {
-        name for name, value in vars(qa).items() if not (name.startswith("_") or inspect.ismodule(value))
-    }
-    assert names | {"__version__"} == set(qa.__all__)
-    assert len(qa.__all__) <= 20
+def test_the_root_exports_what_it_says_and_no_more_than_twenty_names() -> None:
+    assert dir(qa) == sorted(qa.__all__)
+    assert len({getattr(qa, name) for name in qa.__all__}) == len(qa.__all__) <= 20
+    with pytest.raises(AttributeError, match="'nothing'"):
+        _ = qa.nothing
+
+
+def test_the_help_of_the_command_loads_no_room() -> None:
+    code = "import sys, qa.cli; print(*sorted(name for name in sys.modules if name in sys.argv))"
+    heavy = ["qa.service", "qa.config", "pydantic", "numpy", "jieba", "rich.markdown"]
+    said = subprocess.run([sys.executable, "-c", code, *heavy], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == []
 
 
 def test_the_changes_begin_with_this_version() -> None:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from qa.cli.progress import progress_bar
-from qa.config import Settings
 
 if TYPE_CHECKING:
     from qa.benchmark import Plan, Report
+    from qa.config import Settings
     from qa.protocols import OnProgress
 
 PIPED = 120
@@ -35,7 +35,7 @@ class Shown:
 def run(
     measure: Measure,
     shown: Shown,
-    settings: Settings,
+    settings: "Settings",
     *,
     keep: Path | None = None,
     **facts: Any,  # noqa: ANN401 - fields of the plan

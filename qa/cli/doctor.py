@@ -3,13 +3,16 @@
 import platform
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 import typer
 
 from qa.cli.options import Encoder, Vectors, read_settings
 from qa.cli.parts import Desk, Parts
-from qa.config import Settings
 from qa.errors import QAError
+
+if TYPE_CHECKING:
+    from qa.config import Settings
 
 PACKAGES = (
     "qingwen",
@@ -39,7 +42,7 @@ def installed() -> Iterator[Check]:
             yield name, False, "not installed; run: make install"
 
 
-def encoder_found(parts: Parts, settings: Settings) -> Check:
+def encoder_found(parts: Parts, settings: "Settings") -> Check:
     """Whether the encoder of the settings can be loaded."""
     try:
         return "encoder", True, parts.encoder(settings)
@@ -47,7 +50,7 @@ def encoder_found(parts: Parts, settings: Settings) -> Check:
         return "encoder", False, str(exc)
 
 
-def indexed(desk: Desk, settings: Settings) -> Iterator[Check]:
+def indexed(desk: Desk, settings: "Settings") -> Iterator[Check]:
     """The state of the index, and its self-test once it is open."""
     try:
         desk.open()
@@ -81,7 +84,7 @@ def doctor(ctx: typer.Context, vectors: Vectors = None, encoder: Encoder = None)
         raise typer.Exit(1)
 
 
-def checks(parts: Parts, settings: Settings) -> Iterator[Check]:
+def checks(parts: Parts, settings: "Settings") -> Iterator[Check]:
     """Every check, in the order of what needs what."""
     yield from installed()
     yield encoder_found(parts, settings)

@@ -11,13 +11,13 @@ import typer
 from qa.cli.options import Encoder, FolderOption, Vectors, read_settings
 from qa.cli.parts import Desk, Parts
 from qa.cli.progress import progress_bar
-from qa.config import Settings
 from qa.errors import InvalidInputError
 from qa.types import Hit, Turn
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from qa.config import Settings
     from qa.evaluation import Compared, Report
 
 Leg = Callable[[str, int], list[Hit]]
@@ -139,7 +139,7 @@ def show(report: "Report", compared: "Sequence[Compared]" = (), *, failures: boo
 
 
 def on_questions(
-    parts: Parts, settings: Settings, path: Path, console: "Console", *, each: bool = False
+    parts: Parts, settings: "Settings", path: Path, console: "Console", *, each: bool = False
 ) -> "Report":
     """Search and ask every question of the file over the folder of the settings."""
     from qa.evaluation import evaluate_questions, read_questions
@@ -177,7 +177,7 @@ def following(desk: Desk, leg: Leg) -> Callable[[str, Sequence[Turn]], list[Hit]
 
 def on_collection(  # noqa: PLR0913 - what is measured, on what, and where it is written
     parts: Parts,
-    settings: Settings,
+    settings: "Settings",
     folder: Path,
     *,
     runs_below: tuple[Path | None, Path | None],

@@ -2,15 +2,18 @@
 
 import difflib
 import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import ValidationError
-from pydantic_settings import SettingsError
 
-from qa.config import Settings
 from qa.errors import InvalidInputError
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+    from qa.config import Settings
 
 FOLDER_HELP = "文件所在的文件夹 · Folder with the documents (QA_FOLDER, default seeds)"
 Folder = Annotated[Path | None, typer.Argument(help=FOLDER_HELP, show_default=False)]
@@ -32,12 +35,17 @@ Encoder = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="输出与 API 相同的 JSON · Print the JSON of the API")]
 
 
-def read_settings(**options: Any) -> Settings:  # noqa: ANN401 - pydantic checks each one
+def read_settings(**options: Any) -> "Settings":  # noqa: ANN401 - pydantic checks each one
     """The environment, overridden by the options that were given.
 
     Raises typer.BadParameter (exit code 2) with one sentence when a value cannot be used.
     """
-    warn_of_unknown()
+    from pydantic import ValidationError
+    from pydantic_settings import SettingsError
+
+    from qa.config import Settings
+
+    warn_of_unknown(Settings.model_fields)
     given = {name: value for name, value in options.items() if value is not None}
     try:
         settings = Settings(**given)
@@ -52,7 +60,7 @@ def read_settings(**options: Any) -> Settings:  # noqa: ANN401 - pydantic checks
     return settings
 
 
-def refusal(exc: ValidationError, given: dict[str, Any]) -> str:
+def refusal(exc: "ValidationError", given: dict[str, Any]) -> str:
     """Where the first bad value stands, what it is and what is wanted."""
     error = exc.errors(include_url=False)[0]
     name = str(error["loc"][0]) if error["loc"] else "?"
@@ -60,9 +68,9 @@ def refusal(exc: ValidationError, given: dict[str, Any]) -> str:
     return f"{place} is {error['input']!r}: {error['msg'].lower()}"
 
 
-def warn_of_unknown() -> None:
+def warn_of_unknown(settings: Iterable[str]) -> None:
     """Say so when the environment has a ``QA_`` name that is no setting: most likely a slip of the pen."""
-    known = [f"QA_{name.upper()}" for name in Settings.model_fields]
+    known = [f"QA_{name.upper()}" for name in settings]
     for name in sorted(os.environ):
         if name.upper().startswith("QA_") and name.upper() not in known:
             close = difflib.get_close_matches(name.upper(), known, n=1)

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from qa.config import Settings
 from qa.protocols import Collections, Library, OnProgress
-from qa.service import Service
 from qa.types import Document, Hit
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+    from qa.config import Settings
+    from qa.service import Service
 
 
 class Desk(Library, Protocol):
@@ -44,34 +45,52 @@ class Desk(Library, Protocol):
 
 
 class Desks(Protocol):
-    """Makes desks: the class :class:`qa.service.Service` itself."""
+    """Makes desks: as the class :class:`qa.service.Service` does."""
 
-    def __call__(self, settings: Settings) -> Desk:
+    def __call__(self, settings: "Settings") -> Desk:
         """A desk over the folder of the settings; instant."""
         ...
 
     def over(
-        self, documents: Sequence[Document], settings: Settings, *, on_progress: OnProgress | None = None
+        self, documents: Sequence[Document], settings: "Settings", *, on_progress: OnProgress | None = None
     ) -> AbstractContextManager[Desk]:
         """A ready desk over ``documents`` with a temporary index."""
         ...
+
+
+class Services:
+    """Makes services; their room is loaded with the first one."""
+
+    def __call__(self, settings: "Settings") -> Desk:
+        """A service over the folder of the settings."""
+        from qa.service import Service
+
+        return Service(settings)
+
+    def over(
+        self, documents: Sequence[Document], settings: "Settings", *, on_progress: OnProgress | None = None
+    ) -> AbstractContextManager[Desk]:
+        """A ready service over ``documents`` with a temporary index."""
+        from qa.service import Service
+
+        return Service.over(documents, settings, on_progress=on_progress)
 
 
 def collections_of(desk: Desk) -> Collections:
     """The collections beside what is served."""
     from qa.shelf import Shelf
 
-    return Shelf(cast(Service, desk))
+    return Shelf(cast("Service", desk))
 
 
 def mount_page(app: "FastAPI", desk: Desk) -> "FastAPI":
     """Put the page beside the API. Gradio is loaded here and nowhere before."""
     import ui
 
-    return ui.mount_page(app, cast(Service, desk))
+    return ui.mount_page(app, cast("Service", desk))
 
 
-def describe_encoder(settings: Settings) -> str:
+def describe_encoder(settings: "Settings") -> str:
     """Load the encoder and say what it is. Raises EncoderError."""
     from qa.encoder import load_encoder
 
@@ -85,7 +104,7 @@ def describe_encoder(settings: Settings) -> str:
 class Parts:
     """The service, the page and the encoder that the commands work with."""
 
-    desks: Desks = Service
+    desks: Desks = field(default_factory=Services)
     mount: "Callable[[FastAPI, Desk], FastAPI]" = mount_page
-    encoder: Callable[[Settings], str] = describe_encoder
+    encoder: "Callable[[Settings], str]" = describe_encoder
     collections: Callable[[Desk], Collections] = collections_of

@@ -10,13 +10,13 @@ import typer
 from qa.cli.options import Encoder, FolderOption, Vectors, read_settings
 from qa.cli.parts import Desk, Parts
 from qa.cli.progress import progress_bar
-from qa.config import Settings
 from qa.errors import InvalidInputError
 from qa.types import Hit, Turn
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from qa.config import Settings
     from qa.evaluation import Estimate
     from qa.training import Example, Trained
 
@@ -74,7 +74,7 @@ def train_ranker(  # noqa: PLR0913 - one for each option
             raise InvalidInputError(f"--out {out} cannot be written: {exc}") from exc
 
 
-def from_questions(parts: Parts, settings: Settings, path: Path, console: "Console") -> "Iterator[Example]":
+def from_questions(parts: Parts, settings: "Settings", path: Path, console: "Console") -> "Iterator[Example]":
     """Every answerable question of the file, searched in the folder of the settings."""
     from qa.evaluation import covered_pieces, read_questions
     from qa.training import example
@@ -92,7 +92,7 @@ def from_questions(parts: Parts, settings: Settings, path: Path, console: "Conso
 
 
 def from_collection(
-    parts: Parts, settings: Settings, folder: Path, first: int | None, console: "Console"
+    parts: Parts, settings: "Settings", folder: Path, first: int | None, console: "Console"
 ) -> "Iterator[Example]":
     """The first judged queries of a collection, searched in an index for the time being."""
     from qa.evaluation import read_beir
