@@ -28,6 +28,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _ENDS = re.compile(rf"[{TERMINAL}；;，,：:][”’」』》）)]*$")
 _OF_A_FORM = re.compile(
     r"姓\s*名|性\s*别|民\s*族|出生|籍\s*贯|学\s*历|学位|职\s*务|职\s*称|电话|手机|邮编|邮箱|地\s*址|联系人|负责人|法定代表|身份证|申请"
+    r"|索\s*引\s*号|文\s*号|发文字号|[发公]布(?:机构|机关|单位|日期)|发文(?:机关|单位|日期)|[成生]\s*[文效]\s*日\s*期"
+    r"|标\s*题|主\s*题|有\s*效\s*性|公开(?:方式|形式|类型)|组配分类"
 )
 
 
@@ -46,20 +48,23 @@ Row = Sequence[Cell]
 Labels = Mapping[int, str]
 
 
-def write_table(out: Writer, rows: Iterable[Row], *, headers: int | None = None) -> None:
+def write_table(out: Writer, rows: Iterable[Row], *, headers: int | None = None, form: bool = False) -> None:
     """Append a table row by row; ``headers`` is how many rows are known to be headers, None to find out.
+
+    In a ``form``, which has none, each second cell is what the one before it asks for.
 
     Rows of one cell above the table are captions. A cell merged downwards is repeated in the rows that
     it reaches, for a row is quoted by itself; it is annotated where it first stands.
     """
     filled = (row for row in map(_filled, rows) if row)
     first = list(islice(filled, _SEEN_FIRST))
-    captions = _captions(first) if headers is None else 0
+    captions = _captions(first) if headers is None and not form else 0
     for cell, *_ in first[:captions]:
         out.block("paragraph", cell.text)
     if len(first) > captions:
         found = _header_rows(first[captions:]) if headers is None else headers
-        _Table(out, found, _is_form(first[captions:])).write(chain(first[captions:], filled))
+        paired = form or _is_form(first[captions:])
+        _Table(out, 0 if form else found, paired).write(chain(first[captions:], filled))
 
 
 class _Table:

@@ -1,9 +1,13 @@
 """What offices write: merged cells, several headers, tracked changes, text boxes, layouts made of tables."""
 
+import io
+
 import pytest
+import xlsxwriter
 
 from qa.corpus.readers import read_parts
 from qa.corpus.reading import Read
+from qa.corpus.spreadsheet import read_xlsx
 from tests.corpus.offices import FILES
 
 
@@ -65,3 +69,15 @@ def test_what_a_page_states() -> None:
     assert page.encoding == "gb18030"
     assert "镜湖新馆位于临波路18号，每天九点开门。\n" in page.text
     assert "隐藏" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [(31, "2025年1月1日"), (57, "2025年1月"), (58, "1月1日"), (32, "12时00分"), (55, "下午12时00分")],
+)
+def test_formats_of_china_that_a_sheet_names_by_number_only(form: int, shown: str) -> None:
+    book = xlsxwriter.Workbook(file := io.BytesIO(), {"in_memory": True})
+    sheet = book.add_worksheet("检修")
+    sheet.write(0, 0, 45658.5, book.add_format({"num_format": form}))
+    book.close()
+    assert read_xlsx(file.getvalue()).text.splitlines()[-1] == shown

@@ -9,6 +9,7 @@ from docx import Document
 from docx.document import Document as Word
 from docx.oxml import parse_xml
 
+from qa.corpus.folder import document_of
 from qa.corpus.word import read_docx
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -159,3 +160,39 @@ def test_rows_marked_as_headers_are(marked: bool) -> None:
         if marked
         else "职务：姓名\n局长：周启明\n馆长：林晓舟\n"
     )
+
+
+def test_a_title_on_two_lines_is_one_and_the_rest_has_headings_by_form() -> None:
+    document = Document()
+    document.add_paragraph("镜湖市人民政府办公室", style="Title")
+    document.add_paragraph("关于供水的通知", style="Title")
+    for text in ("一、总体要求", "供水要安全。", "二、重点任务", "东岭水厂改造管网120公里。"):
+        document.add_paragraph(text)
+    read = read_docx(saved(document))
+    made = document_of("通知.docx", read, {}, ".docx")
+    assert made.title == "镜湖市人民政府办公室关于供水的通知"
+    assert [part.heading for part in made.sections] == [
+        "关于供水的通知 › 一、总体要求",
+        "关于供水的通知 › 二、重点任务",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [
+        ("Wingdings", "F0FE", "☑"),
+        ("Wingdings 2", "F0A3", "□"),
+        ("Symbol", "F0A3", "≤"),
+        ("宋体", "25A1", "□"),
+        ("宋体", "D800", "\N{REPLACEMENT CHARACTER}"),
+        ("Webdings", "F0A3", ""),
+        ("Symbol", "x", ""),
+    ],
+)
+def test_signs_of_fonts(font: str, code: str, shown: str) -> None:
+    document = Document()
+    append(
+        document,
+        f'<w:p><w:r><w:t>浊度</w:t><w:sym w:font="{font}" w:char="{code}"/><w:t>1</w:t></w:r></w:p>',
+    )
+    assert read_docx(saved(document)).text == f"浊度{shown}1\n"
