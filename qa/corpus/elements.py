@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
+from qa.corpus.signs import shifted
 from qa.corpus.tables import Cell
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class _Walk:
             self._open(tag)
         elif tag == "br":
             self._text.append(_BREAK)
-        self._text.append(element.text or "")
+        self._text.append(shifted(element.text or "", tag))
 
     def _open(self, tag: str) -> None:
         if tag[0] == "h" and tag[1:].isdecimal():
@@ -180,7 +181,7 @@ def text_of(element: Element) -> str:
             walk.skip_subtree()
         else:
             found.append(_BREAK if tag == "br" else "")
-            found.append(inner.text or "")
+            found.append(shifted(inner.text or "", tag))
     return closed("".join(found))
 
 

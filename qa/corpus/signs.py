@@ -1,4 +1,4 @@
-"""Fonts that show a sign for a letter: what the sign is as a character."""
+"""What is shown otherwise than it is written: signs of fonts, raised and lowered digits."""
 
 import re
 
@@ -8,6 +8,11 @@ _SIGNS = {
     "wingdings 2": dict(zip("OPQRST£", "✗✓☒☑☒☒□", strict=True)),
 }
 """By the font's name: what the boxes of a form say, and what an alphabet lacks."""
+_DIGITS = "0123456789+-"
+_SHIFTED = {
+    "sup": str.maketrans(_DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+    "sub": str.maketrans(_DIGITS, "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
 
 
 def sign(font: str, code: str) -> str:
@@ -21,3 +26,12 @@ def sign(font: str, code: str) -> str:
     if font.lower() in _SIGNS or 0xE000 <= own <= 0xF8FF:  # where such a font has its signs
         return _SIGNS.get(font.lower(), {}).get(chr(own & 0xFF), "")
     return chr(own)
+
+
+def shifted(text: str, place: str) -> str:
+    """Write digits that are raised ("sup") or lowered ("sub") so: 10 to the third is no 103.
+
+    shifted("3", "sup") == "³"; shifted("[1]", "sup") == "[1]"
+    """
+    table = _SHIFTED.get(place[:3]) if set(text) <= set(_DIGITS) else None
+    return text.translate(table) if table else text

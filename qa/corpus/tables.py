@@ -54,8 +54,8 @@ def write_table(out: Writer, rows: Iterable[Row], *, headers: int | None = None,
 
     In a ``form``, which has none, each second cell is what the one before it asks for.
 
-    Rows above the table that name no columns are captions. A cell merged downwards is repeated in the rows that
-    it reaches, for a row is quoted by itself; it is annotated where it first stands.
+    Rows above the table that name no columns are captions. A cell merged downwards is repeated in the rows
+    that it reaches, for a row is quoted by itself; it is annotated where it first stands.
     """
     filled = (row for row in map(_filled, rows) if row)
     first = list(islice(filled, _SEEN_FIRST))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from qa.corpus import zipped
 from qa.corpus.numbering import Numbering, W, value
 from qa.corpus.reading import Read
-from qa.corpus.signs import sign
+from qa.corpus.signs import shifted, sign
 from qa.corpus.styles import Styles
 from qa.corpus.tables import Cell, write_table
 from qa.corpus.writing import Writer, one_line, unbroken
@@ -177,7 +177,8 @@ def _inline(element: Element) -> Iterator[str]:
         elif tag == f"{W}sym":
             yield sign(child.get(f"{W}font", ""), child.get(f"{W}char", ""))
         elif tag not in _DROPPED and not _is_hidden(child):
-            yield from _inline(child)
+            place = value(child.find(f"{W}rPr"), "vertAlign")
+            yield from (shifted(text, place) for text in _inline(child)) if place else _inline(child)
 
 
 def _is_hidden(run: Element) -> bool:

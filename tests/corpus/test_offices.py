@@ -4,9 +4,13 @@ import io
 
 import pytest
 import xlsxwriter
+from pptx import Presentation
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 
 from qa.corpus.readers import read_parts
 from qa.corpus.reading import Read
+from qa.corpus.slides import read_pptx
 from qa.corpus.spreadsheet import read_xlsx
 from tests.corpus.offices import FILES
 
@@ -81,3 +85,19 @@ def test_formats_of_china_that_a_sheet_names_by_number_only(form: int, shown: st
     sheet.write(0, 0, 45658.5, book.add_format({"num_format": form}))
     book.close()
     assert read_xlsx(file.getvalue()).text.splitlines()[-1] == shown
+
+
+def test_what_a_slide_shows_of_alternatives() -> None:
+    shown = Presentation()
+    slide = shown.slides.add_slide(shown.slide_layouts[6])
+    made = "".join(
+        f'<mc:{kind}><p:sp><p:nvSpPr><p:cNvPr id="9" name="x"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/>'
+        f"<p:txBody><a:bodyPr/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp></mc:{kind}>"
+        for kind, text in (("Choice", "水量按公式计算。"), ("Fallback", "旧"))
+    )
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    slide.shapes.element.append(
+        parse_xml(f'<mc:AlternateContent xmlns:mc="{space}" {nsdecls("a", "p")}>{made}</mc:AlternateContent>')
+    )
+    shown.save(file := io.BytesIO())
+    assert read_pptx(file.getvalue()).text == "水量按公式计算。\n"

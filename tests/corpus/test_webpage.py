@@ -130,3 +130,10 @@ def test_a_cell_of_several_paragraphs_is_one_cell() -> None:
     rows = "<tr><td>事项<td>材料<td>窗口<tr><td>借书证<td><p>身份证</p><p>照片</p><p>申请表</p><td>一楼"
     read = read_html(f"<table>{rows}</table>".encode())
     assert read.text.splitlines()[-1] == "事项：借书证，材料：身份证 照片 申请表，窗口：一楼"
+
+
+def test_raised_and_lowered_digits_are_told_from_others() -> None:
+    page = (
+        "<p>每升不超过10<sup>3</sup>个<table><tr><td>CO<sub>2</sub><td>二氧化碳<td>12m<sup>-2</sup></table>"
+    )
+    assert read_html(page.encode()).text == "每升不超过10³个\nCO₂，二氧化碳，12m⁻²\n"

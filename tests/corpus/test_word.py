@@ -196,3 +196,13 @@ def test_signs_of_fonts(font: str, code: str, shown: str) -> None:
         f'<w:p><w:r><w:t>浊度</w:t><w:sym w:font="{font}" w:char="{code}"/><w:t>1</w:t></w:r></w:p>',
     )
     assert read_docx(saved(document)).text == f"浊度{shown}1\n"
+
+
+def test_raised_and_lowered_digits_are_told_from_others() -> None:
+    document = Document()
+    paragraph = document.add_paragraph("每升不超过10")
+    paragraph.add_run("3").font.superscript = True
+    paragraph.add_run("个,CO")
+    paragraph.add_run("2").font.subscript = True
+    paragraph.add_run("[1]").font.superscript = True
+    assert read_docx(saved(document)).text == "每升不超过10³个,CO₂[1]\n"
