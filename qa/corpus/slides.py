@@ -67,7 +67,7 @@ def _write_slide(out: Writer, slide: Slide) -> str:
 
 
 def _choose(tree: Element) -> None:
-    """Put what PowerPoint shows in the place of alternatives, which the library passes over: formulas, say."""
+    """Put what is shown in the place of alternatives (for formulas), which the library passes over."""
     for choice in list(tree.iter(f"{_COMPATIBILITY}Choice")):
         alternatives = choice.getparent()
         parent = None if alternatives is None else alternatives.getparent()
