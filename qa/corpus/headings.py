@@ -158,7 +158,7 @@ def _annotated(text: str, annotations: Sequence[Annotation]) -> list[_Heading]:
     if not (titles_only and (seen or tables)):
         return seen
     formed = _headings(_without(text, tables))
-    below = [heading for heading in formed if not seen or heading.start > seen[-1].start]
+    below = [heading for heading in formed if not seen or heading.start >= seen[-1].end]
     return [*(replace(title, level=title.level - _ABOVE) for title in seen), *below]
 
 
