@@ -26,7 +26,7 @@ _MOST_CAPTIONS = 4
 _NUMBER = re.compile(r"[-+(（]?[¥$￥]?\d[\d,.\s]*(?:[%％‰)）]|[万亿]?元?)?$|[-—–/…]+$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _ENDS = re.compile(rf"[{TERMINAL}；;，,：:][”’」』》）)]*$")
-_STATES = re.compile(r"[^:：]{2,}[:：]\s*[^\s:：]")
+_STATES = re.compile(r"[(（]?[^:：(（]{2,}[:：]\s*[^\s:：]")
 _OF_A_FORM = re.compile(
     r"姓\s*名|性\s*别|民\s*族|出生|籍\s*贯|学\s*历|学位|职\s*务|职\s*称|电话|手机|邮编|邮箱|地\s*址|联系人|负责人|法定代表|身份证|申请"
     r"|索\s*引\s*号|文\s*号|发文字号|[发公]布(?:机构|机关|单位|日期)|发文(?:机关|单位|日期)|[成生]\s*[文效]\s*日\s*期"
@@ -147,10 +147,12 @@ def _captions(first: Sequence[Row]) -> int:
 
 
 def _is_caption(row: Row, below: Row) -> bool:
-    """Whether cells name no columns: they cover few of those below, or all state something (单位:万吨)."""
+    """Whether cells name no columns: they cover few of those below, or state something (单位:万吨)."""
     covered, columns = (sum(cell.columns for cell in cells) for cells in (row, below))
-    stating = all(_STATES.search(cell.text) for cell in row)
-    return 2 * covered < columns or (stating and len(row) < len(below))
+    stating = [bool(_STATES.match(cell.text)) for cell in row]
+    if all(stating):
+        return len(row) < len(below)
+    return 2 * covered < columns or (any(stating) and covered < columns)
 
 
 def _header_rows(first: Sequence[Row]) -> int:

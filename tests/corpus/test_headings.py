@@ -137,7 +137,7 @@ def test_items_of_a_list_are_no_headings() -> None:
 
 
 def test_lines_of_a_title_are_no_headings_below_it() -> None:
-    text = "镜湖市水务局\n关于做好夏季供水工作的通知\n镜水发〔2025〕7号\n各水厂要巡查。\n一、水质\n每日检测。\n"
+    text = "镜湖市水务局\n关于做好夏季供水工作的通知\n镜水发〔2025〕7号\n各水厂要巡查。\n一、水质\n检测。\n"
     title = Annotation("heading", 0, text.index("\n镜水发"), (1,))
     assert [part.heading for part in sections(text, [title])] == [
         "镜湖市水务局 关于做好夏季供水工作的通知",

@@ -48,6 +48,10 @@ def written(rows: list[list[str]], *, headers: int | None = None) -> str:
             "镜湖市\n2024年\n厂，一月，二月，三月，注\n厂：东岭，一月：1，二月：2，三月：3，注：新\n",
         ),
         (
+            [["填报:水务局", "", "附表2"], ["厂", "一月", "二月"], ["东岭", "1", "2"]],
+            "填报:水务局\n附表2\n厂，一月，二月\n厂：东岭，一月：1，二月：2\n",
+        ),
+        (
             [["街道", "户数", "街道", "户数"], ["东湖", "12", "北塔", "30"]],
             "街道，户数，街道，户数\n街道：东湖，户数：12，街道：北塔，户数：30\n",
         ),
@@ -168,3 +172,14 @@ def test_numbers_are_written_as_in_word(number: int, form: str, label: str) -> N
 
 def test_what_is_not_seen_is_dropped() -> None:
     assert clean("\u200b 水\xa0厂\u202e\x00\r\n \r\n书\ud800\ufeff ") == "水 厂\n书\N{REPLACEMENT CHARACTER}"
+
+
+def test_headers_with_their_unit_over_others_are_no_captions() -> None:
+    rows = [
+        [Cell("项目", 0, 0, 2), Cell("金额(单位:万元)", 0, 1, 1, 2)],
+        [Cell("收入", 1, 1), Cell("支出", 1, 2)],
+        [Cell("供水", 2, 0), Cell("12", 2, 1), Cell("8", 2, 2)],
+    ]
+    write_table(out := Writer(), rows)
+    line = "项目：供水，金额(单位:万元) 收入：12，金额(单位:万元) 支出：8"
+    assert out.finish().text.splitlines()[-1] == line
