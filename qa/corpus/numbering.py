@@ -41,9 +41,15 @@ class Numbering:
         for abstract in root.iter(f"{W}abstractNum"):
             for level in abstract.iter(f"{W}lvl"):
                 self._levels[abstract.get(f"{W}abstractNumId", ""), _number(level, "ilvl")] = _level(level)
+        linked = {value(one, "styleLink"): one for one in root.iter(f"{W}abstractNum")}
+        elsewhere = {
+            one.get(f"{W}abstractNumId", ""): linked[style].get(f"{W}abstractNumId", "")
+            for one in root.iter(f"{W}abstractNum")
+            if (style := value(one, "numStyleLink")) in linked and style
+        }
         for number in root.iter(f"{W}num"):
-            key = number.get(f"{W}numId", "")
-            self._abstract[key] = value(number, "abstractNumId")
+            key, abstract = number.get(f"{W}numId", ""), value(number, "abstractNumId")
+            self._abstract[key] = elsewhere.get(abstract, abstract)
             for override in number.iter(f"{W}lvlOverride"):
                 start = value(override, "startOverride")
                 if start.isdecimal():

@@ -15,8 +15,8 @@ from qa.corpus.writing import unbroken
 from qa.errors import CorpusError
 from qa.types import Annotation, Span
 
-MOST_PAGES, MOST_CHARACTERS, LONGEST = 5_000, 20_000_000, 300.0
-"""Pages and characters of a file, and the seconds that reading them may take."""
+MOST_PAGES, MOST_CHARACTERS, LONGEST = 5_000, 20_000_000, 100.0
+"""Pages and characters of a file, and the seconds that reading them may take: fewer than a worker waits."""
 _GARBAGE = 0.3
 """Share of characters without a meaning above which a page's fonts do not say what is written."""
 _PASSWORD = 4

@@ -206,3 +206,21 @@ def test_raised_and_lowered_digits_are_told_from_others() -> None:
     paragraph.add_run("2").font.subscript = True
     paragraph.add_run("[1]").font.superscript = True
     assert read_docx(saved(document)).text == "每升不超过10³个,CO₂[1]\n"
+
+
+def test_a_list_whose_levels_its_style_holds() -> None:
+    document = Document()
+    numbering = document.part.numbering_part.element
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+    for number, held in (
+        ("77", '<w:numStyleLink w:val="条目"/>'),
+        ("78", f'<w:styleLink w:val="条目"/>{level}'),
+    ):
+        numbering.insert(
+            0, parse_xml(f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="{number}">{held}</w:abstractNum>')
+        )
+    numbering.append(parse_xml(f'<w:num xmlns:w="{W}" w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for text in ("巡查管网。", "检测水质。"):
+        properties = '<w:pPr><w:numPr><w:numId w:val="77"/></w:numPr></w:pPr>'
+        append(document, f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>")
+    assert seen(document) == [("item", "一、巡查管网。"), ("item", "二、检测水质。")]
