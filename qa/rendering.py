@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 from qa.types import Annotation, Document, Span
@@ -21,25 +22,10 @@ _RANK = {kind: rank for rank, kind in enumerate(_BLOCKS)}
 _DEEPEST, _MOST_EMPTY = 6, 64
 """Level of a heading or item; empty cells filled in one row."""
 _LINE_END = re.compile(r"\r?\n")
+_PARTS = re.compile(r"[，：\t |]*")
 _MARKED = re.compile(r"\s*(?:[(（]|\d|第|[一二三四五六七八九十]+[、.]|[•·●◆■★▲①-⑳-])")
-_TAGS = {
-    "section",
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "li",
-    "div",
-    "table",
-    "tbody",
-    "tr",
-    "td",
-    "mark",
-}
+_HEADINGS = {f"h{level}" for level in range(1, _DEEPEST + 1)}
+_TAGS = {*_HEADINGS, "section", "p", "ul", "li", "div", "table", "tbody", "tr", "td", "mark"}
 _ATTRIBUTES = {
     "mark": {"id"},
     "p": {"class"},
@@ -228,12 +214,21 @@ def _element(text: str, block: _Block, marks: _Marks) -> str:
     return f"<p>{inside}</p>" if text[slice(*span)].strip() else f'<p class="blank">{inside}</p>'
 
 
+def _parted(text: str, one: Annotation, other: Annotation) -> int:
+    """Where a cell ends and the next begins: behind the line break or the mark between them."""
+    row = text.rfind("\n", one.end, other.start) + 1
+    if row:
+        return row
+    found = _PARTS.match(text, one.end, other.start)
+    return found.end() if found else one.end
+
+
 def _table(text: str, block: _Block, within: _Starting, marks: _Marks) -> str:
-    """A table; what parts two cells in the text stands at the end of the first."""
+    """A table; what parts two cells stands at the end of the first, a label at the start of its own cell."""
     cells = [one for one in within.within(block.start, block.end) if one.end <= block.end]
     if not cells:
         return "".join(_element(text, line, marks) for line in _lines(text, (block.start, block.end)))
-    starts = [block.start, *(cell.start for cell in cells[1:]), block.end]
+    starts = [block.start, *(_parted(text, *pair) for pair in pairwise(cells)), block.end]
     rows: list[str] = []
     row, column = None, 0
     for at, cell in enumerate(cells):

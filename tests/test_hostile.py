@@ -24,6 +24,7 @@ LONG = {
     "quotes": "“" * 20_000,
     "posts": "局长" * 10_000,
     "dashes": "——" * 10_000,
+    "days of coming into force": "日自发布之日起施行" * 20_000,
 }
 LINES = {
     "names of companies": "镜湖某某实业公司\n" * 5_000,

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.corpus.tables import grid, write_table
+from qa.corpus.writing import Writer
 from qa.rendering import policy, render_document, style
 from qa.types import Annotation, Document, Official, Span
 
@@ -190,3 +192,17 @@ def test_many_pages_take_no_longer_each_than_few() -> None:
 
     large(10)
     assert large(2000) < 100 * large(100)
+
+
+def test_a_label_stands_in_the_cell_that_it_names() -> None:
+    write_table(out := Writer(), grid([["厂", "一月", "注"], ["东岭", "1", "新。"], ["西岭", "2", "旧"]]))
+    read = out.finish()
+    page = render_document(Document("表.csv", "表", "", "", read.text, (), annotations=read.annotations))
+    assert re.findall("<td>(.*?)</td>", page, re.DOTALL)[3:] == [
+        "厂：东岭，",
+        "一月：1，",
+        "注：新。\n",
+        "厂：西岭，",
+        "一月：2，",
+        "注：旧\n",
+    ]

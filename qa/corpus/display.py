@@ -1,19 +1,27 @@
 """Values of a spreadsheet as it displays them: 0.125 under "0.0%" is 12.5%."""
 
 import datetime
+import math
 import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 _SECTION = re.compile(r"[^;\"\\]*(?:(?:\"[^\"]*\"|\\.)[^;\"\\]*)*")
-_DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?")
+_DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+,*)?")
+_GENERAL = re.compile(r"General|G/通用格式", re.IGNORECASE)
+_COLOUR = re.compile(r"\[(?:red|blue|green|magenta|cyan|yellow|color\s?\d+)\]", re.IGNORECASE)
 _LITERAL = re.compile(r"\"([^\"]*)\"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]")
 _DATE_PART = re.compile(
     r"\"([^\"]*)\"|\\(.)|\[\$?[^\]]*\]|(AM/PM|A/P|上午/下午|y+|m+|d+|h+|s+(?:\.0+)?|a{3,4})", re.IGNORECASE
 )
 _LOCAL = {"mm-dd-yy": "yyyy/m/d", "m/d/yy h:mm": "yyyy/m/d h:mm"}
 """Formats that are shown as the country writes dates, and how China does."""
+_OF_SYSTEM = {"[$-F800]": 'yyyy"年"m"月"d"日"', "[$-F400]": "h:mm:ss"}
+"""How formats begin that are shown as the computer is set to, and how it is in China."""
 _WEEKDAYS = "一二三四五六日"
 _EXACT = 10**15
 """A spreadsheet keeps 15 digits."""
+_PRECISE = Context(prec=1_000)
 _MARK = "\0"
 
 
@@ -37,41 +45,63 @@ def displayed(value: object, form: str) -> str:
 
 
 def _number(value: float, form: str) -> str:
-    sections = [match.group() for match in _SECTION.finditer(form)][::2] if ";" in form else [form]
-    section, shown = sections[0], value
-    if value < 0 and len(sections) > 1 and sections[1]:
-        section, shown = sections[1], -value
-    elif value == 0 and len(sections) > 2 and sections[2]:
-        section = sections[2]
+    section, shown = _section(value, form)
     literals: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
         literals.append(found[1] or found[2] or found[3] or "")
         return _MARK
 
-    bare = _LITERAL.sub(keep, section)
+    kept = _LITERAL.sub(keep, section)
+    bare = _GENERAL.sub("0", kept)
     places = _DIGITS.findall(bare)
-    if len(places) != 1 or "E" in bare.upper() or "/" in bare:
-        return _plain(value) if "General" in form or places or not literals else "".join(literals)
-    written = _written(shown, places[0], percent=bare.count("%"))
-    text = _DIGITS.sub(lambda _: written, bare, count=1)
+    parted = len(places) > 1 and ("," in bare.rstrip(f",{_MARK} ") or "." in bare)
+    if not math.isfinite(value) or parted or "E" in bare.upper() or "/" in bare:
+        return _plain(value)
+    if not places:
+        return "".join(literals) or _plain(value)
+    written = [_plain(shown)] if bare != kept else _written(shown, places, percent=bare.count("%"))
+    parts = iter([*written, *places[len(written) :]])
+    text = _DIGITS.sub(lambda _: next(parts), bare)
     for literal in literals:
         text = text.replace(_MARK, literal, 1)
     return text.strip()
 
 
-def _written(value: float, places: str, *, percent: int) -> str:
-    whole, _, fraction = places.partition(".")
-    scaled = value * 100**percent / 1000 ** (len(whole) - len(whole.rstrip(",")))
-    text = f"{scaled:{',' if ',' in whole.rstrip(',') else ''}.{len(fraction)}f}"
+def _section(value: float, form: str) -> tuple[str, float]:
+    """The part of a format that is for ``value``, and the number it shows."""
+    sections = [match.group() for match in _SECTION.finditer(form)][::2] if ";" in form else [form]
+    if value < 0 and len(sections) > 1 and sections[1]:
+        told = sections[1]
+        by_colour = _COLOUR.search(told) and _COLOUR.sub("", told) == _COLOUR.sub("", sections[0])
+        return told, value if by_colour else -value  # a colour is not in the text: the sign is
+    if value == 0 and len(sections) > 2 and sections[2]:
+        return sections[2], value
+    return sections[0], value
+
+
+def _written(value: float, places: Sequence[str], *, percent: int) -> list[str]:
+    """The digits for each of the places, which literals part: 12345 in "0" and "0," is "1" and "2"."""
+    form = "".join(places)
+    whole, _, fraction = form.rstrip(",").partition(".")
+    thousands = len(form) - len(form.rstrip(",")) + len(whole) - len(whole.rstrip(","))
+    exact = Decimal(f"{value:.15g}").scaleb(2 * percent - 3 * thousands)
+    rounded = exact.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP, _PRECISE)
+    if not rounded and "0" not in form:
+        return ["" for _ in places]
+    text = f"{rounded:,f}" if "," in whole.rstrip(",") else f"{rounded:f}"
     for optional in reversed(fraction):
         if optional != "#" or not text.endswith("0"):
             break
         text = text[:-1]
-    text = text.rstrip(".")
-    digits = whole.count("0")
+    text = text.removesuffix(".")
     sign, bare = ("-", text[1:]) if text.startswith("-") else ("", text)
-    return sign + "0" * (digits - len(bare.partition(".")[0])) + bare
+    text = sign + "0" * (whole.count("0") - len(bare.partition(".")[0])) + bare
+    parts: list[str] = []
+    for place in places[:0:-1]:
+        cut = len(text) - len(place.rstrip(","))
+        parts, text = [text[cut:], *parts], text[:cut]
+    return [text, *parts]
 
 
 def _plain(value: float) -> str:
@@ -81,7 +111,8 @@ def _plain(value: float) -> str:
 
 
 def _moment(value: datetime.datetime | datetime.date | datetime.time, form: str) -> str:
-    section = _LOCAL.get(form, form).partition(";")[0]
+    system = (shown for begins, shown in _OF_SYSTEM.items() if form.startswith(begins))
+    section = next(system, _LOCAL.get(form, form)).partition(";")[0]
     if not re.search("[ymdh]|aaa", re.sub(r"\"[^\"]*\"|\[[^\]]*\]", "", section), re.IGNORECASE):
         return str(value).removesuffix(" 00:00:00")
     twelve = bool(re.search("AM/PM|A/P|上午/下午", section, re.IGNORECASE))

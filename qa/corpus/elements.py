@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
+from qa.corpus.signs import shifted
 from qa.corpus.tables import Cell
 
 if TYPE_CHECKING:
@@ -38,14 +39,15 @@ _BREAK = "\x1d"
 """Stands for <br> until the blanks of the source are closed."""
 _LAYOUT = 400
 _MOST_SPANNED = 1000
-_INSIDE = frozenset({"p", "div", "ul", "ol", "h1", "h2", "h3", "h4"})
+_INSIDE = frozenset({"div", "h1", "h2", "h3", "h4"})
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block; ``within`` names the parts of a page around it, ``rows`` are those of a table.
 
-    ``label`` is the number that a browser writes before an item.
+    ``label`` is the number that a browser writes before an item; ``form``: of a table each cell of whose
+    headers names the cell behind it.
     """
 
     kind: str
@@ -55,6 +57,7 @@ class Block:
     rows: list[list[Cell]] = field(default_factory=list)
     headers: int = 0
     label: str = ""
+    form: bool = False
 
 
 def blocks(root: Element) -> list[Block]:
@@ -101,7 +104,7 @@ class _Walk:
             yield Block("paragraph", text_of(caption), 0, within)
         rows = list(cells_of(element))
         text = "\n".join(cell.text for row in rows for cell in row)
-        yield Block("table", text, 0, within, rows, _headers(element))
+        yield Block("table", text, 0, within, rows, _headers(element), form=_is_form(element))
 
     def _start(self, element: Element, tag: str) -> Iterator[Block]:
         if tag in _BLOCKS:
@@ -113,7 +116,7 @@ class _Walk:
             self._open(tag)
         elif tag == "br":
             self._text.append(_BREAK)
-        self._text.append(element.text or "")
+        self._text.append(shifted(element.text or "", tag))
 
     def _open(self, tag: str) -> None:
         if tag[0] == "h" and tag[1:].isdecimal():
@@ -178,12 +181,12 @@ def text_of(element: Element) -> str:
             walk.skip_subtree()
         else:
             found.append(_BREAK if tag == "br" else "")
-            found.append(inner.text or "")
+            found.append(shifted(inner.text or "", tag))
     return closed("".join(found))
 
 
 def is_data(table: Element) -> bool:
-    """Whether a table holds data; those for the layout of a page hold blocks, or long texts."""
+    """Whether a table holds data; those for the layout of a page hold parts of it, or long texts."""
     cells = [_cells(row) for row in _rows(table)]
     if max(map(len, cells), default=0) < 2 or table.find(".//table") is not None:
         return False
@@ -192,7 +195,7 @@ def is_data(table: Element) -> bool:
 
 def _is_layout(cell: Element) -> bool:
     inside = sum(child.tag in _INSIDE for child in cell)
-    return inside > 2 or sum(len(str(text)) for text in cell.itertext()) > _LAYOUT
+    return inside > 2 or sum(len("".join(str(text).split())) for text in cell.itertext()) > _LAYOUT
 
 
 def _rows(table: Element) -> list[Element]:
@@ -212,6 +215,12 @@ def _headers(table: Element) -> int:
     plain = (number for number, row in enumerate(rows) if not all(cell.tag == "th" for cell in _cells(row)))
     marked = next(plain, 0)
     return marked or len(table.findall("./thead/tr"))
+
+
+def _is_form(table: Element) -> bool:
+    """Whether header cells and others take turns in each row, and some row has two pairs of them."""
+    rows = [[cell.tag == "th" for cell in _cells(row)] for row in _rows(table)]
+    return max(map(len, rows), default=0) > 2 and all(row == [True, False] * (len(row) // 2) for row in rows)
 
 
 def cells_of(table: Element) -> Iterator[list[Cell]]:

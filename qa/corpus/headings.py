@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qa.corpus.imprint import is_imprint
 from qa.entities import interviewed, speakers
-from qa.text import TERMINAL, is_furniture, lines, unfinished
+from qa.numbers import DOCUMENT_NUMBER
+from qa.text import TERMINAL, fold, is_furniture, lines, unfinished
 from qa.types import Annotation, Section, Span
 
 TRAIL = " › "
@@ -25,6 +27,8 @@ _LEVELS = (
 )
 """Outline marks from the outermost inwards; a title without a mark stands above all of them."""
 
+_ABOVE = 100
+"""Levels that an annotated title stands above the outline marks."""
 _LONGEST_HEADING = 64
 _SUBTITLE = re.compile(r"——|—(?=[^—])")
 _NOT_IN_HEADING = re.compile(rf"[，,。；;：:{TERMINAL}](?!\d)")
@@ -33,6 +37,7 @@ _ENDS_ITEM = ("；", ";")
 _DATE_LIKE = re.compile(r"^\W*\d{4}[年\-/.]?\d|\d+日\W*$")
 _MARKS = re.compile(r"^\s*#{1,6}\s+|\s+#+\s*$|\n\s*[=-]+\s*$")
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_NUMBER = re.compile(DOCUMENT_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +122,9 @@ def spoken_by(heading: str, body: str) -> tuple[str, str]:
 def sections(text: str, annotations: Sequence[Annotation] = ()) -> tuple[Section, ...]:
     """Split ``text`` at its headings; the sections touch each other and cover all of it.
 
-    Headings that the reader annotated are the headings; where there are none, or only a title, they are
-    found by their form outside tables. Of titles on consecutive lines, which open one section together,
-    the last with its subtitle names it.
+    Headings that the reader annotated are the headings; where there are none, or only those of the title,
+    which nothing but the document's number parts, they are found by their form outside tables. Of titles
+    on consecutive lines, which open one section together, the last with its subtitle names it.
     """
     stack: list[_Heading] = []
     starts: list[tuple[int, str]] = [(0, "")]
@@ -148,11 +153,13 @@ def _annotated(text: str, annotations: Sequence[Annotation]) -> list[_Heading]:
         if one.kind == "heading"
     ]
     tables = [(one.start, one.end) for one in annotations if one.kind == "table"]
-    if len(seen) > 1 or not (seen or tables):
+    between = (text[one.end : other.start].strip() for one, other in pairwise(seen))
+    titles_only = all(not part or _NUMBER.fullmatch(fold(part)) for part in between)
+    if not (titles_only and (seen or tables)):
         return seen
     formed = _headings(_without(text, tables))
-    below = [heading for heading in formed if not seen or heading.start > seen[0].start]
-    return [*(replace(title, level=-1) for title in seen), *below]
+    below = [heading for heading in formed if not seen or heading.start >= seen[-1].end]
+    return [*(replace(title, level=title.level - _ABOVE) for title in seen), *below]
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:

@@ -10,8 +10,8 @@ from qa.corpus.reading import Read
 from qa.types import Annotation, Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:.*\r?\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
-_FIELD = re.compile(r"^(title|date|source)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<fields>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
+_FIELD = re.compile(r"^(title|date|source)[ \t]*:(.*)", re.MULTILINE)
 _CELL = re.compile(r"(?:\\.|[^|\\])+")
 _LEAVES = {
     "paragraph_open": "paragraph",
@@ -38,7 +38,7 @@ def read_markdown(data: bytes) -> Read:
     if front:
         found.insert(0, Annotation("paragraph", 0, len(front.group().rstrip())))
     stated = dict(_FIELD.findall(front["fields"])) if front else {}
-    fields = {name: value.strip("'\"") for name, value in stated.items()}
+    fields = {name: value.strip().strip("'\"") for name, value in stated.items()}
     date = fields.get("date", "")[:10]
     return Read(
         text,

@@ -38,12 +38,19 @@ class Numbering:
         self._restart: dict[tuple[str, int], int] = {}
         if root is None:
             return
+        linked: dict[str, str] = {}
         for abstract in root.iter(f"{W}abstractNum"):
             for level in abstract.iter(f"{W}lvl"):
                 self._levels[abstract.get(f"{W}abstractNumId", ""), _number(level, "ilvl")] = _level(level)
+            if style := value(abstract, "styleLink"):
+                linked[style] = abstract.get(f"{W}abstractNumId", "")
+        elsewhere = {
+            one.get(f"{W}abstractNumId"): linked.get(value(one, "numStyleLink"))
+            for one in root.iter(f"{W}abstractNum")
+        }
         for number in root.iter(f"{W}num"):
-            key = number.get(f"{W}numId", "")
-            self._abstract[key] = value(number, "abstractNumId")
+            key, own = number.get(f"{W}numId", ""), value(number, "abstractNumId")
+            self._abstract[key] = elsewhere.get(own) or own
             for override in number.iter(f"{W}lvlOverride"):
                 start = value(override, "startOverride")
                 if start.isdecimal():

@@ -1,6 +1,7 @@
 """What the head and tail of an official document state of it, and which others it repeals."""
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -197,11 +198,12 @@ def _day(found: re.Match[str] | None) -> str:
 
 def _effective(text: str, whole: str) -> str:
     """From when it applies; what it says of another document (《…》 in the same clause) does not count."""
+    published = functools.cache(lambda: stated(text)[0])
     for found in _EFFECTIVE.finditer(whole):
         clause = re.split(rf"[{TERMINAL}；;]", whole[max(0, found.start() - 80) : found.start()])[-1]
         if "《" in clause:
             continue
-        start = _day(_CHINESE_DATE.fullmatch(found["day"])) if found["day"] else stated(text)[0]
+        start = _day(_CHINESE_DATE.fullmatch(found["day"])) if found["day"] else published()
         later = number_of(found["later"]) if found["later"] else 0
         if len(start) == len("2024-01-01"):
             return (datetime.date.fromisoformat(start) + datetime.timedelta(days=later or 0)).isoformat()

@@ -1,6 +1,5 @@
 """PDF: text in reading order, the box of every line, headings and tables; and a page as a picture."""
 
-import re
 import threading
 import time
 import unicodedata
@@ -12,16 +11,16 @@ from qa.corpus.pdf_glyphs import Glyph, Page, read_page
 from qa.corpus.pdf_headings import Place, headings
 from qa.corpus.pdf_pages import Line, page_lines, running
 from qa.corpus.reading import Read
+from qa.corpus.writing import unbroken
 from qa.errors import CorpusError
 from qa.types import Annotation, Span
 
-MOST_PAGES, MOST_CHARACTERS, LONGEST = 5_000, 20_000_000, 300.0
-"""Pages and characters of a file, and the seconds that reading them may take."""
+MOST_PAGES, MOST_CHARACTERS, LONGEST = 5_000, 20_000_000, 100.0
+"""Pages and characters of a file, and the seconds that reading them may take: fewer than a worker waits."""
 _GARBAGE = 0.3
 """Share of characters without a meaning above which a page's fonts do not say what is written."""
 _PASSWORD = 4
 _MASTHEAD = "文件"
-_LATIN_BREAK = re.compile(r"(?<=[!-~])\n(?=[!-~])")
 _SHOWN = 12
 
 _ALONE = threading.Lock()
@@ -176,6 +175,6 @@ def _of_tables(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[Annotat
 def _title(text: str, found: Sequence[tuple[Place, Place, int]], places: dict[Place, Span]) -> str:
     """The largest heading of the first page that is not the name of the issuer in a red head."""
     first = [(level, text[places[one][0] : places[last][1]]) for one, last, level in found if one[0] == 0]
-    titles = [(level, _LATIN_BREAK.sub(" ", title).replace("\n", "")) for level, title in first]
+    titles = [(level, unbroken(title)) for level, title in first]
     named = [(level, title) for level, title in titles if not title.endswith(_MASTHEAD)]
     return min(named, key=lambda pair: pair[0])[1] if named else ""

@@ -15,6 +15,7 @@ from qa.corpus.tables import Cell, write_table
 from qa.corpus.writing import Writer, one_line
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
     from pptx.shapes.autoshape import Shape
     from pptx.shapes.base import BaseShape
     from pptx.slide import Slide
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _POINT = 12_700
 """Of the units in which slides are measured."""
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -46,6 +48,7 @@ def _write_slide(out: Writer, slide: Slide) -> str:
     """Write a slide and return its title."""
     from pptx.shapes.graphfrm import GraphicFrame
 
+    _choose(slide.shapes.element)
     heading = slide.shapes.title
     title = one_line(heading.text_frame.text) if heading is not None and heading.has_text_frame else ""
     out.heading(title, 1)
@@ -61,6 +64,17 @@ def _write_slide(out: Writer, slide: Slide) -> str:
             if paragraph.text.strip():
                 out.block("paragraph", f"备注：{paragraph.text.strip()}")
     return title
+
+
+def _choose(tree: Element) -> None:
+    """Put what is shown in the place of alternatives (for formulas), which the library passes over."""
+    for choice in list(tree.iter(f"{_COMPATIBILITY}Choice")):
+        alternatives = choice.getparent()
+        parent = None if alternatives is None else alternatives.getparent()
+        if parent is not None and alternatives is not None and alternatives[0] is choice:
+            for shape in list(choice):
+                alternatives.addprevious(shape)
+            parent.remove(alternatives)
 
 
 def _flat(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:

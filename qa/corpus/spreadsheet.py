@@ -25,6 +25,18 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576
 """Of a sheet, in every spreadsheet program."""
+_DAY, _CLOCK, _HALF = 'm"月"d"日"', 'h"时"mm"分"', "上午/下午"
+_OF_CHINA = {
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), _DAY),
+    **dict.fromkeys((34, 55), _HALF + _CLOCK),
+    **dict.fromkeys((35, 56), f'{_HALF}{_CLOCK}ss"秒"'),
+    30: "m-d-yy",
+    31: f'yyyy"年"{_DAY}',
+    32: _CLOCK,
+    33: f'{_CLOCK}ss"秒"',
+}
+"""Number formats that files written in China name by number only (ECMA-376, part 1, 18.8.30)."""
 _UNNAMED = re.compile(r"(?:sheet|工作表)\s*\d*$", re.IGNORECASE)
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
 _MOST_MERGED = 100_000
@@ -37,7 +49,9 @@ def read_xlsx(data: bytes) -> Read:
     """Read an .xlsx. Raises CorpusError for one that expands without bounds or shows nothing."""
     zipped.check(data, ".xlsx")
     from openpyxl import load_workbook
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+    BUILTIN_FORMATS.update(_OF_CHINA)  # it knows those of every country only, and shows days as numbers
     out = Writer()
     book = load_workbook(BytesIO(data), read_only=True, data_only=True)
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]

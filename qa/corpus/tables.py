@@ -26,8 +26,11 @@ _MOST_CAPTIONS = 4
 _NUMBER = re.compile(r"[-+(（]?[¥$￥]?\d[\d,.\s]*(?:[%％‰)）]|[万亿]?元?)?$|[-—–/…]+$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _ENDS = re.compile(rf"[{TERMINAL}；;，,：:][”’」』》）)]*$")
+_STATES = re.compile(r"[(（]?[^:：(（]{2,}[:：]\s*[^\s:：]")
 _OF_A_FORM = re.compile(
     r"姓\s*名|性\s*别|民\s*族|出生|籍\s*贯|学\s*历|学位|职\s*务|职\s*称|电话|手机|邮编|邮箱|地\s*址|联系人|负责人|法定代表|身份证|申请"
+    r"|索\s*引\s*号|文\s*号|发文字号|[发公]布(?:机构|机关|单位|日期)|发文(?:机关|单位|日期)|[成生]\s*[文效]\s*日\s*期"
+    r"|标\s*题|主\s*题|有\s*效\s*性|公开(?:方式|形式|类型)|组配分类"
 )
 
 
@@ -46,20 +49,23 @@ Row = Sequence[Cell]
 Labels = Mapping[int, str]
 
 
-def write_table(out: Writer, rows: Iterable[Row], *, headers: int | None = None) -> None:
+def write_table(out: Writer, rows: Iterable[Row], *, headers: int | None = None, form: bool = False) -> None:
     """Append a table row by row; ``headers`` is how many rows are known to be headers, None to find out.
 
-    Rows of one cell above the table are captions. A cell merged downwards is repeated in the rows that
-    it reaches, for a row is quoted by itself; it is annotated where it first stands.
+    In a ``form``, which has none, each second cell is what the one before it asks for.
+
+    Rows above the table that name no columns are captions. A cell merged downwards is repeated in the rows
+    that it reaches, for a row is quoted by itself; it is annotated where it first stands.
     """
     filled = (row for row in map(_filled, rows) if row)
     first = list(islice(filled, _SEEN_FIRST))
-    captions = _captions(first) if headers is None else 0
-    for cell, *_ in first[:captions]:
+    captions = _captions(first) if headers is None and not form else 0
+    for cell in chain.from_iterable(first[:captions]):
         out.block("paragraph", cell.text)
     if len(first) > captions:
         found = _header_rows(first[captions:]) if headers is None else headers
-        _Table(out, found, _is_form(first[captions:])).write(chain(first[captions:], filled))
+        paired = form or _is_form(first[captions:])
+        _Table(out, 0 if form else found, paired).write(chain(first[captions:], filled))
 
 
 class _Table:
@@ -133,11 +139,20 @@ def _filled(row: Row) -> list[Cell]:
 
 
 def _captions(first: Sequence[Row]) -> int:
-    """How many rows of one cell stand above rows of several."""
+    """How many rows stand above the table: of one cell, or with the unit and the like in some of them."""
     for number, row in enumerate(first[: _MOST_CAPTIONS + 1]):
-        if len(row) > 1:
+        if len(row) > 1 and not _is_caption(row, next(iter(first[number + 1 :]), ())):
             return number
     return 0
+
+
+def _is_caption(row: Row, below: Row) -> bool:
+    """Whether cells name no columns: they cover few of those below, or state something (单位:万吨)."""
+    covered, columns = (sum(cell.columns for cell in cells) for cells in (row, below))
+    stating = [bool(_STATES.match(cell.text)) for cell in row]
+    if all(stating):
+        return len(row) < len(below)
+    return 2 * covered < columns or (any(stating) and covered < columns)
 
 
 def _header_rows(first: Sequence[Row]) -> int:
@@ -146,7 +161,9 @@ def _header_rows(first: Sequence[Row]) -> int:
     rows = max(*(cell.rows for cell in top), 2 if any(cell.columns > 1 for cell in top) else 1)
     if len(top) < 2 or len(below) < rows:
         return 0
-    if not all(map(_is_label, top)) or len({cell.text for cell in top}) < len(top):
+    texts = [cell.text for cell in top]
+    panels = texts == 2 * texts[: len(texts) // 2]  # one table goes on beside itself
+    if not all(map(_is_label, top)) or (len(set(texts)) < len(texts) and not panels):
         return 0
     if rows > 1 and not all(_is_label(cell) for row in first[1:rows] for cell in row):
         rows = 1

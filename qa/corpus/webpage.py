@@ -9,6 +9,7 @@ import functools
 import logging
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.corpus.dates import date_in
@@ -28,9 +29,13 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE
 )
 _CODECS = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs"}
+_BROKEN = "\N{REPLACEMENT CHARACTER}"
+_MOST_BROKEN = 0.01
+"""Share of characters that are cut in two, as by sites that shorten a text by bytes; more is no such text."""
 _ABOUT = 0.05
 """A difference in plausibility that tells nothing."""
 _TITLES = ("articletitle", "og:title", "twitter:title")
+_LOST = "{0} 个字在文件中已损坏,显示为 � / {0} characters are broken in the file and shown as �"
 _DATES = ("pubdate", "publishdate", "article:published_time", "og:release_date", "firstpublishedtime", "date")
 _SOURCES = ("contentsource", "source", "mediaid", "og:site_name", "sitename")
 _SURE = 12
@@ -61,7 +66,10 @@ def _decoded(data: bytes, charset: str = "") -> tuple[str, str]:
     named = _CHARSET.search(data[:4096])
     charset = charset or (named[1].decode() if named else "")
     codec = _CODECS.get(charset.lower())
-    text, encoding = decode(data)
+    try:
+        text, encoding = decode(data)
+    except CorpusError as exc:
+        return _mended(data, ("utf-8", codec or "gb18030"), exc)
     if codec is None or encoding.startswith("utf"):
         return text, encoding
     try:  # pages name encodings that they are not in: the name decides only between likely ones
@@ -71,6 +79,15 @@ def _decoded(data: bytes, charset: str = "") -> tuple[str, str]:
     if plausibility(named_text) + _ABOUT < plausibility(text):
         return text, encoding
     return named_text, codec.removesuffix("hkscs")
+
+
+def _mended(data: bytes, codecs: Sequence[str], wrong: CorpusError) -> tuple[str, str]:
+    """The text with marks for what is broken, as a browser shows it; raises ``wrong`` when too much is."""
+    texts = {codec: data.decode(codec, "replace") for codec in codecs}
+    codec, text = min(texts.items(), key=lambda item: item[1].count(_BROKEN))
+    if "\0" in text or not 0 < text.count(_BROKEN) <= _MOST_BROKEN * len(text):
+        raise wrong
+    return text, codec.removesuffix("hkscs")
 
 
 def read_page(page: str, encoding: str = "") -> Read:
@@ -89,7 +106,7 @@ def read_page(page: str, encoding: str = "") -> Read:
     out = Writer()
     for block in shown:
         if block.kind == "table":
-            write_table(out, block.rows, headers=block.headers or None)
+            write_table(out, block.rows, headers=block.headers or None, form=block.form)
         elif block.kind == "heading":
             out.heading(block.text, block.level)
         else:
@@ -102,7 +119,8 @@ def read_page(page: str, encoding: str = "") -> Read:
     date, source_stated = stated(_lines(everything))
     dates = [date_in(meta[name]) for name in _DATES if name in meta] + [_own_date(everything, shown), date]
     sources = [meta.get(_SOURCES[0], ""), source_stated, *(meta.get(name, "") for name in _SOURCES[1:])]
-    return out.finish(title=_first(titles), date=_first(dates), source=_first(sources), encoding=encoding)
+    read = out.finish(title=_first(titles), date=_first(dates), source=_first(sources), encoding=encoding)
+    return replace(read, notes=(_LOST.format(read.text.count(_BROKEN)),)) if _BROKEN in read.text else read
 
 
 def _own_date(everything: Sequence[Block], shown: Sequence[Block]) -> str:

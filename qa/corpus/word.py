@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from qa.corpus import zipped
 from qa.corpus.numbering import Numbering, W, value
 from qa.corpus.reading import Read
+from qa.corpus.signs import shifted, sign
 from qa.corpus.styles import Styles
 from qa.corpus.tables import Cell, write_table
-from qa.corpus.writing import Writer, one_line
+from qa.corpus.writing import Writer, one_line, unbroken
 
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart as Part
@@ -62,8 +63,18 @@ class _Word:
 
     def read(self) -> Read:
         self._blocks(self._body)
-        title = one_line("".join(_inline(self._titles[0]))) if self._titles else ""
-        return self._out.finish(title=title)
+        return self._out.finish(title=self._title())
+
+    def _title(self) -> str:
+        """The first paragraph in the style of a title, and those that follow it at once in that style."""
+        lines: list[str] = []
+        last = None
+        for paragraph in self._titles:
+            if last is not None and paragraph.getprevious() is not last:
+                break
+            lines.append("".join(_inline(paragraph)))
+            last = paragraph
+        return unbroken("\n".join(lines))
 
     def _blocks(self, parent: Element) -> None:
         for block in _content(parent):
@@ -163,8 +174,11 @@ def _inline(element: Element) -> Iterator[str]:
             yield child.text or ""
         elif tag in _SHOWN:
             yield _SHOWN[tag]
+        elif tag == f"{W}sym":
+            yield sign(child.get(f"{W}font", ""), child.get(f"{W}char", ""))
         elif tag not in _DROPPED and not _is_hidden(child):
-            yield from _inline(child)
+            place = value(child.find(f"{W}rPr"), "vertAlign")
+            yield from (shifted(text, place) for text in _inline(child)) if place else _inline(child)
 
 
 def _is_hidden(run: Element) -> bool:

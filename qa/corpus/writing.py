@@ -14,6 +14,7 @@ _UNSEEN = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 _UNPAIRED = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+_LATIN_BREAK = re.compile(r"(?<=[!-~])\n(?=[!-~])")
 _AROUND_BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
 
 
@@ -31,6 +32,14 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     r"""Return ``text`` cleaned, its line ends made blanks: one_line("常住\n人口") == "常住 人口"."""
     return clean(text).replace("\n", " ")
+
+
+def unbroken(text: str) -> str:
+    r"""Return ``text`` of several lines as one, with a blank where two parted Latin words.
+
+    unbroken("东岭\n水厂 Water\nworks") == "东岭水厂 Water works"
+    """
+    return _LATIN_BREAK.sub(" ", clean(text)).replace("\n", "")
 
 
 class Writer:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from qa.corpus import headings
 from qa.corpus.headings import TRAIL, sections
+from qa.types import Annotation
 from tests.lake_city import FILES, INTERVIEW, OLD_NEWS, REPORT
 
 LINES = st.sampled_from(
@@ -132,4 +133,13 @@ def test_items_of_a_list_are_no_headings() -> None:
     assert [part.heading for part in sections(text)] == [
         "第一条 骑车应当遵守下列规定",
         "第二条 自公布之日起施行",
+    ]
+
+
+def test_lines_of_a_title_are_no_headings_below_it() -> None:
+    text = "镜湖市水务局\n关于做好夏季供水工作的通知\n镜水发〔2025〕7号\n各水厂要巡查。\n一、水质\n检测。\n"
+    title = Annotation("heading", 0, text.index("\n镜水发"), (1,))
+    assert [part.heading for part in sections(text, [title])] == [
+        "镜湖市水务局 关于做好夏季供水工作的通知",
+        "镜湖市水务局 关于做好夏季供水工作的通知 › 一、水质",
     ]

@@ -1,9 +1,17 @@
 """What offices write: merged cells, several headers, tracked changes, text boxes, layouts made of tables."""
 
+import io
+
 import pytest
+import xlsxwriter
+from pptx import Presentation
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 
 from qa.corpus.readers import read_parts
 from qa.corpus.reading import Read
+from qa.corpus.slides import read_pptx
+from qa.corpus.spreadsheet import read_xlsx
 from tests.corpus.offices import FILES
 
 
@@ -65,3 +73,31 @@ def test_what_a_page_states() -> None:
     assert page.encoding == "gb18030"
     assert "镜湖新馆位于临波路18号，每天九点开门。\n" in page.text
     assert "隐藏" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [(31, "2025年1月1日"), (57, "2025年1月"), (58, "1月1日"), (32, "12时00分"), (55, "下午12时00分")],
+)
+def test_formats_of_china_that_a_sheet_names_by_number_only(form: int, shown: str) -> None:
+    book = xlsxwriter.Workbook(file := io.BytesIO(), {"in_memory": True})
+    sheet = book.add_worksheet("检修")
+    sheet.write(0, 0, 45658.5, book.add_format({"num_format": form}))
+    book.close()
+    assert read_xlsx(file.getvalue()).text.splitlines()[-1] == shown
+
+
+def test_what_a_slide_shows_of_alternatives() -> None:
+    shown = Presentation()
+    slide = shown.slides.add_slide(shown.slide_layouts[6])
+    made = "".join(
+        f'<mc:{kind}><p:sp><p:nvSpPr><p:cNvPr id="9" name="x"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/>'
+        f"<p:txBody><a:bodyPr/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp></mc:{kind}>"
+        for kind, text in (("Choice", "水量按公式计算。"), ("Fallback", "旧"))
+    )
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    slide.shapes.element.append(
+        parse_xml(f'<mc:AlternateContent xmlns:mc="{space}" {nsdecls("a", "p")}>{made}</mc:AlternateContent>')
+    )
+    shown.save(file := io.BytesIO())
+    assert read_pptx(file.getvalue()).text == "水量按公式计算。\n"

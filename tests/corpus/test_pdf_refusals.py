@@ -4,6 +4,7 @@ import pytest
 
 from qa.corpus import pdf as reader
 from qa.corpus.pdf import read_pdf
+from qa.corpus.worker import PATIENCE
 from qa.errors import CorpusError
 from tests.corpus import hostile_pdfs, pdfs
 from tests.corpus.pdfs import drawn
@@ -45,3 +46,7 @@ def test_the_time_is_bounded_between_pages(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_same_character_again_and_again() -> None:
     assert read_pdf(hostile_pdfs.again(20_000)).text == "A\n"
+
+
+def test_the_page_at_which_time_ran_out_is_told_before_the_worker_gives_up() -> None:
+    assert reader.LONGEST < PATIENCE

@@ -107,3 +107,33 @@ def test_without_a_main_text_the_page_is_read(found: str | None, monkeypatch: py
 def test_an_archive_without_a_page(data: bytes) -> None:
     with pytest.raises(CorpusError, match="no page"):
         read_mht(data)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+@pytest.mark.parametrize("named", ["gb2312", "utf-8", ""])
+def test_a_character_cut_in_two_costs_itself(encoding: str, named: str) -> None:
+    cut = "林晓舟".encode(encoding)[:-1]
+    page = f'<meta charset="{named}"><meta name="description" content="@"><p>{"水厂昼夜供水。" * 40}</p>'
+    read = read_html(page.encode(encoding).replace(b"@", cut))
+    assert (read.text, read.encoding, read.notes) == ("水厂昼夜供水。" * 40 + "\n", encoding, ())
+    (note,) = read_html(page.encode(encoding).replace("。<".encode(encoding), cut + b"<")).notes
+    assert "characters are broken" in note
+
+
+def test_a_table_whose_headers_name_what_is_beside_them() -> None:
+    rows = "<tr><th>索 引 号<td>JH-12<th>公 布 者<td>镜湖市水务局<tr><th>题名<td colspan=3>供水通知"
+    read = read_html(f"<table>{rows}</table>".encode())
+    assert read.text == "索 引 号：JH-12，公 布 者：镜湖市水务局\n题名：供水通知\n"
+
+
+def test_a_cell_of_several_paragraphs_is_one_cell() -> None:
+    rows = "<tr><td>事项<td>材料<td>窗口<tr><td>借书证<td><p>身份证</p><p>照片</p><p>申请表</p><td>一楼"
+    read = read_html(f"<table>{rows}</table>".encode())
+    assert read.text.splitlines()[-1] == "事项：借书证，材料：身份证 照片 申请表，窗口：一楼"
+
+
+def test_raised_and_lowered_digits_are_told_from_others() -> None:
+    page = (
+        "<p>每升不超过10<sup>3</sup>个<table><tr><td>CO<sub>2</sub><td>二氧化碳<td>12m<sup>-2</sup></table>"
+    )
+    assert read_html(page.encode()).text == "每升不超过10³个\nCO₂，二氧化碳，12m⁻²\n"

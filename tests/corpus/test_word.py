@@ -9,6 +9,7 @@ from docx import Document
 from docx.document import Document as Word
 from docx.oxml import parse_xml
 
+from qa.corpus.folder import document_of
 from qa.corpus.word import read_docx
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -159,3 +160,67 @@ def test_rows_marked_as_headers_are(marked: bool) -> None:
         if marked
         else "职务：姓名\n局长：周启明\n馆长：林晓舟\n"
     )
+
+
+def test_a_title_on_two_lines_is_one_and_the_rest_has_headings_by_form() -> None:
+    document = Document()
+    document.add_paragraph("镜湖市人民政府办公室", style="Title")
+    document.add_paragraph("关于供水的通知", style="Title")
+    for text in ("一、总体要求", "供水要安全。", "二、重点任务", "东岭水厂改造管网120公里。"):
+        document.add_paragraph(text)
+    read = read_docx(saved(document))
+    made = document_of("通知.docx", read, {}, ".docx")
+    assert made.title == "镜湖市人民政府办公室关于供水的通知"
+    assert [part.heading for part in made.sections] == [
+        "关于供水的通知 › 一、总体要求",
+        "关于供水的通知 › 二、重点任务",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [
+        ("Wingdings", "F0FE", "☑"),
+        ("Wingdings 2", "F0A3", "□"),
+        ("Symbol", "F0A3", "≤"),
+        ("宋体", "25A1", "□"),
+        ("宋体", "D800", "\N{REPLACEMENT CHARACTER}"),
+        ("Webdings", "F0A3", ""),
+        ("Symbol", "x", ""),
+    ],
+)
+def test_signs_of_fonts(font: str, code: str, shown: str) -> None:
+    document = Document()
+    append(
+        document,
+        f'<w:p><w:r><w:t>浊度</w:t><w:sym w:font="{font}" w:char="{code}"/><w:t>1</w:t></w:r></w:p>',
+    )
+    assert read_docx(saved(document)).text == f"浊度{shown}1\n"
+
+
+def test_raised_and_lowered_digits_are_told_from_others() -> None:
+    document = Document()
+    paragraph = document.add_paragraph("每升不超过10")
+    paragraph.add_run("3").font.superscript = True
+    paragraph.add_run("个,CO")
+    paragraph.add_run("2").font.subscript = True
+    paragraph.add_run("[1]").font.superscript = True
+    assert read_docx(saved(document)).text == "每升不超过10³个,CO₂[1]\n"
+
+
+def test_a_list_whose_levels_its_style_holds() -> None:
+    document = Document()
+    numbering = document.part.numbering_part.element
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+    for number, held in (
+        ("77", '<w:numStyleLink w:val="条目"/>'),
+        ("78", f'<w:styleLink w:val="条目"/>{level}'),
+    ):
+        numbering.insert(
+            0, parse_xml(f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="{number}">{held}</w:abstractNum>')
+        )
+    numbering.append(parse_xml(f'<w:num xmlns:w="{W}" w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for text in ("巡查管网。", "检测水质。"):
+        properties = '<w:pPr><w:numPr><w:numId w:val="77"/></w:numPr></w:pPr>'
+        append(document, f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>")
+    assert seen(document) == [("item", "一、巡查管网。"), ("item", "二、检测水质。")]
