@@ -134,6 +134,13 @@ def test_clauses_keep_their_mark_and_numbers_whole() -> None:
         ("未经批准的工程要停工。", False),
         ("图书馆每天九点开门。", False),
         ("水厂 图书馆", False),
+        ("违法和不良信息举报电话:12345", True),
+        ("举报", True),
+        ("网站许可证编号:镜网1号", True),
+        ("监督举报电话是96390。", False),
+        ("(三)取水许可证;", False),
+        ("取水许可证", False),
+        ("本报记者从市水务局获悉,新水厂下月通水。", False),
     ],
 )
 def test_furniture(line: str, furniture: bool) -> None:
