@@ -35,6 +35,11 @@ def test_kind_of_answer(text: str, kind: Kind) -> None:
 def test_what_it_is_about() -> None:
     assert Question("请问图书馆的馆长是谁").content == "图书馆 馆长"
     assert Question("什么").content == ""
+    assert Question("漏损率是多少").content == "漏损率"
+    assert Question("新馆有多大").content == "新馆"
+    assert Question("水价从什么时候开始执行").content == "水价 执行"
+    assert Question("登记需要几天").content == "登记 天"
+    assert Question("最新的水价").content == "水价"
 
 
 def test_unit_count_years_and_present() -> None:

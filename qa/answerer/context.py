@@ -1,6 +1,7 @@
 """What around a sentence tells what it is about: a question, the introduction of a list, a year."""
 
 import re
+from collections.abc import Iterable
 
 from qa.entities import item_mark
 from qa.types import Hit
@@ -61,6 +62,13 @@ def told_years(hit: Hit, number: int) -> tuple[str, ...]:
     before = [one for one in said[:number][::-1] if not _IMPRINT.fullmatch(one)]
     places = (said[number], *headings, *before, hit.title)
     return next((years for place in places if (years := _years_in(place, hit.date))), ())
+
+
+def names_year(hit: Hit, years: Iterable[str]) -> bool:
+    """Whether one of the ``years`` stands in the passage, its heading or title, apart from a day alone."""
+    shown = [line for line in hit.passage.text.splitlines() if not _IMPRINT.fullmatch(line.strip())]
+    told = "\n".join([hit.title, hit.passage.heading, *shown])
+    return any(year in told for year in years)
 
 
 def _years_in(text: str, date: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from statistics import fmean, pstdev
 
-from qa.answerer.context import asks, introduction, replaced, years_of
+from qa.answerer.context import asks, introduction, replaced, told_years, years_of
 from qa.entities import item_mark
 from qa.question import Question
 from qa.text import squeeze
@@ -34,10 +34,11 @@ class Evidence:
     """One sentence of a hit.
 
     ``introduced`` is the question it answers or the introduction of its list, ``years`` are those of which
-    it tells. ``coverage`` is the share, by weight, of the question's tokens it holds, and ``held`` of those
-    it holds together with its title, heading and introduction. ``rare`` is the share of the tokens that any
-    sentence holds, each counting less the more sentences hold it; ``fresh`` the same of tokens that those
-    three lack: what is asked about the thing that the whole document tells of.
+    it tells, ``dated`` whether the text names them, not only the document's date. ``coverage`` is the share,
+    by weight, of the question's tokens it holds, and ``held`` of those it holds together with its title,
+    heading and introduction. ``rare`` is the share of the tokens that any sentence holds, each counting less
+    the more sentences hold it; ``fresh`` the same of tokens that those three lack: what is asked about the
+    thing that the whole document tells of.
     """
 
     hit: Hit
@@ -52,6 +53,7 @@ class Evidence:
     score: float = 0.0
     introduced: str = ""
     years: tuple[str, ...] = ()
+    dated: bool = False
 
     def timely(self, question: Question) -> float:
         """1 if it tells of a year asked about or none is, 0 if only of others, one half if that is open."""
@@ -117,6 +119,7 @@ def sentences_of(asked: Asked, hits: Sequence[Hit]) -> list[Evidence]:
             _fit(asked.question, hit, number),
             introduced=introduction(hit, number),
             years=years_of(hit, number),
+            dated=bool(told_years(hit, number)),
         )
         for hit in hits
         for number, (span, cosine) in enumerate(zip(hit.passage.sentences, hit.sentence_scores, strict=True))
