@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from qa.answerer.evidence import Asked, Evidence
 from qa.answerer.shortest import thing
 from qa.entities import quantities
-from qa.question import Question, in_order
+from qa.question import Question
 from qa.text import alike_from_start, clauses, fold, squeeze
 from qa.types import Span
 
@@ -64,7 +64,7 @@ def settled(question: Question, sides: Sequence[Evidence]) -> list[Evidence]:
 
 def _holder(question: Question, text: str) -> str:
     """Who holds the post asked about, or nothing."""
-    held = [(in_order(question.named, post), name) for post, name in question.holders(text)]
+    held = [(question.names(post), name) for post, name in question.holders(text)]
     share, name = max(held, default=(0.0, ""))
     return name if share >= _SAME_POST else ""
 

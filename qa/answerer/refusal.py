@@ -27,6 +27,9 @@ _TOLD = 2.0
 holds it for years, and what is told of no year may hold for more than the document's. Public sets hardly ask
 about years."""
 
+_SHORTEST_POST = 4
+"""Characters of a post that is said if another holds all of them in order: 住建局局长 is an abbreviation."""
+
 _LONG, _AHEAD, _SAME = 40, 4.0, 0.4
 _TYPED = ("who", "quantity", "time", "place", "list")
 
@@ -50,6 +53,7 @@ def features(asked: Asked, found: Sequence[Evidence], alignment: Alignment) -> F
     bare = question.exact and best.fit == 0
     cosine = max(evidence.cosine for evidence in found)
     elsewhen = best.dated and question.kind != "who" and not names_year(best.hit, question.years)
+    named = float(best.fit == 1 and is_post(question.named) and len(question.named) >= _SHORTEST_POST)
     foreign = is_chinese(whole) != is_chinese(question.text)
     return {
         "bare": float(bare),
@@ -57,9 +61,9 @@ def features(asked: Asked, found: Sequence[Evidence], alignment: Alignment) -> F
         if question.kind in _TYPED and not bare
         else 0.0,
         "untimely": (1 - best.timely(question)) * (_TOLD if elsewhen else 1),
-        "near": 0.0 if foreign else near,
-        "says": 0.0 if foreign else asked.coverage(f"{best.hit.title}\n{whole}"),
-        "least": 0.0 if foreign else least,
+        "near": 0.0 if foreign else max(near, named),
+        "says": 0.0 if foreign else max(asked.coverage(f"{best.hit.title}\n{whole}"), named),
+        "least": 0.0 if foreign else max(least, named),
         "cosine": 0.0 if foreign else cosine,
         "long": 0.0 if foreign else min(len(asked.weights), _LONG) / _LONG,
         "foreign": float(foreign),

@@ -58,6 +58,13 @@ def test_another_year_counts_more_where_the_text_names_it(
     assert values["untimely"] == untimely
 
 
+def test_a_post_written_out_is_said() -> None:
+    text = "镜湖市体育和旅游发展局局长林晓舟说,湖边新建步道。"
+    assert found_in("体旅局局长是谁", hit(text))["says"] == 1
+    assert found_in("体旅局副局长是谁", hit(text))["says"] < 1
+    assert found_in("体改办主任是谁", hit(text))["says"] < 1
+
+
 @given(VALUES)
 def test_answered_is_the_logistic_function_of_the_weighted_sum(values: dict[str, float]) -> None:
     total = WEIGHTS["bias"] + sum(WEIGHTS[name] * values[name] for name in NAMES)
