@@ -14,12 +14,11 @@ from qa.answerer.context import asks, introduction, replaced, told_years, years_
 from qa.entities import item_mark
 from qa.question import Question
 from qa.text import squeeze
-from qa.tokens import grams
+from qa.tokens import affirmed, grams
 from qa.types import Hit, Span
 
 Weight = Callable[[str], float]
 
-_NOT = "非"
 _FIT_PERSON = 2.0
 """What the fit counts for beside its weight: without the person asked for, a sentence hardly says who it is.
 Public sets hardly name people with their posts, so this was chosen, not fitted."""
@@ -76,14 +75,7 @@ class Asked:
 
     def held(self, text: str) -> set[str]:
         """The question's tokens that ``text`` holds; 非居民 is not 居民 unless the question says 非."""
-        if _NOT in text and _NOT not in self.question.text:
-            text = self._negated.sub("", text)
-        return self.weights.keys() & set(grams(text))
-
-    @functools.cached_property
-    def _negated(self) -> re.Pattern[str]:
-        pairs = sorted(token for token in self.weights if len(token) == len("某某") and not token.isascii())
-        return re.compile(f"{_NOT}(?:{'|'.join(map(re.escape, pairs)) or '$.'})")
+        return self.weights.keys() & set(grams(affirmed(text, self.weights)))
 
     def beyond(self, topic: str) -> "Asked":
         """The question without the tokens that ``topic`` says, unless it says all."""

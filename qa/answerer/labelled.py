@@ -30,9 +30,10 @@ def labelled(asked: Asked, text: str, span: Span) -> Span | None:
     wanted = [pair for pair in pairs if squeeze(pair["value"]) not in said]
     said_of = {pair: (asked.coverage(pair["label"]), _of_year(asked, pair["label"])) for pair in wanted}
     if asked.question.kind == "who":
-        wanted = [pair for pair in wanted if _OF_PERSON.search(pair["label"])] or wanted
-        if len(wanted) == 1:
-            return wanted[0].span("value")
+        people = [pair for pair in wanted if _OF_PERSON.search(pair["label"])]
+        if len(people) == 1:
+            return people[0].span("value")
+        wanted = people or wanted
     best = max(wanted, key=lambda pair: said_of[pair], default=None)  # of equals the first
     if best and said_of[best][0] > 0:
         return best.span("value")
