@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from qa.answerer.evidence import Asked, Evidence
+from qa.answerer.evidence import Asked, Ended, Evidence
 from qa.answerer.shortest import thing
 from qa.entities import quantities
 from qa.question import Question
@@ -51,12 +51,18 @@ def of_each_year(question: Question, found: Sequence[Evidence]) -> list[Evidence
     return told if len(told) == len(best) == len(apart) > 1 else []
 
 
-def settled(question: Question, sides: Sequence[Evidence]) -> list[Evidence]:
-    """The sides that the time asked about leaves, newest first: all of them when it names none."""
+def settled(question: Question, sides: Sequence[Evidence], *, ended: Ended) -> list[Evidence]:
+    """The sides that the time asked about leaves, newest first: those that still stand when it names none.
+
+    ``ended`` tells whether a document was repealed or superseded; if all were, they still disagree.
+    """
     newest_first = sorted(sides, key=lambda side: side.hit.date, reverse=True)
     if question.years:
         of_year = [side for side in newest_first if side.timely(question) == 1]
         return of_year or newest_first
+    newest_first = [side for side in newest_first if not ended(side.hit.passage.doc_id)] or newest_first
+    if len(newest_first) == 1:
+        return newest_first
     if question.now and newest_first[0].hit.date > newest_first[1].hit.date:
         return newest_first[:1]
     return newest_first

@@ -17,6 +17,8 @@ from qa.tokens import affirmed, grams
 from qa.types import Hit, Span
 
 Weight = Callable[[str], float]
+Ended = Callable[[str], bool]
+"""Whether a document was repealed or superseded."""
 
 _FIT_PERSON = 2.0
 """What the fit counts for beside its weight: without the person asked for, a sentence hardly says who it is.
@@ -24,7 +26,7 @@ Public sets hardly name people with their posts, so this was chosen, not fitted.
 
 
 _OTHER_YEAR = 2.0
-"""What a sentence of another year than the one asked about loses. Public sets hardly ask about years."""
+"""What a sentence of another year than the one asked about loses, or of rules that ended. Public sets hardly ask about years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,13 @@ def sentences_of(asked: Asked, hits: Sequence[Hit]) -> list[Evidence]:
         if not asks(evidence.text) and not replaced(evidence.text, evidence.hit.passage.text)
     ] or found
     return sorted(_scored(asked, _covering(asked, found)), key=lambda evidence: -evidence.score)
+
+
+def standing_first(found: Sequence[Evidence], ended: Ended) -> list[Evidence]:
+    """``found`` anew, best first, when sentences of documents that were repealed count for less."""
+    lost = {doc_id: _OTHER_YEAR * ended(doc_id) for doc_id in {one.hit.passage.doc_id for one in found}}
+    left = [replace(one, score=one.score - lost[one.hit.passage.doc_id]) for one in found]
+    return sorted(left, key=lambda evidence: -evidence.score)
 
 
 def features(found: Sequence[Evidence]) -> dict[str, Sequence[float]]:
