@@ -34,7 +34,7 @@ _LINE_START = re.compile(
 _PROSE = re.compile(r"[，,。；]")
 _SOFT_END = re.compile(r"[，,、：:\s]")
 _CLAUSE_END = re.compile(
-    rf"(?:[，；;{TERMINAL}]|(?<!\d)[:：]|[:：](?!\d)|,(?!\d{{3}}))+[{re.escape(_CLOSING)}]*"
+    rf"(?:[，；;{TERMINAL}]|(?<!\d)[:：]|[:：](?!\d)|(?<!\d),|,(?!\d{{3}}(?!\d)))+[{re.escape(_CLOSING)}]*"
 )
 _CJK_GAP = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef，。；：、！？“”])\s+(?=\S)|(?<=\S)\s+(?=[\u2e80-\u9fff\uff00-\uffef“”])"

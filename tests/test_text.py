@@ -122,6 +122,12 @@ def test_clauses_keep_their_mark_and_numbers_whole() -> None:
     assert found == ["共投入1,200万元,", "修了三条路;", "“好。”", "大家说:", "行"]
 
 
+def test_a_comma_before_a_year_ends_a_clause() -> None:
+    text = "据市统计局,2023年供水1,200万吨,320人参加,5,2024年"
+    found = [text[start:end] for start, end in texts.clauses(text, (0, len(text)))]
+    assert found == ["据市统计局,", "2023年供水1,200万吨,", "320人参加,", "5,", "2024年"]
+
+
 @pytest.mark.parametrize(
     ("line", "furniture"),
     [

@@ -26,7 +26,8 @@ Public sets hardly name people with their posts, so this was chosen, not fitted.
 
 
 _OTHER_YEAR = 2.0
-"""What a sentence of another year than the one asked about loses, or of rules that ended. Public sets hardly ask about years."""
+"""What a sentence of another year than the one asked about loses, or of what was repealed. Public sets hardly
+ask about either."""
 
 
 @dataclass(frozen=True, slots=True)
