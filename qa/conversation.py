@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 
 from qa.articles import addresses_asked, beside
+from qa.entities import rank_of
+from qa.numbers import NUMERAL
+from qa.text import alike_from_start
 from qa.types import Turn
 
 _PRONOUN = re.compile(
@@ -24,6 +27,12 @@ _ASKING = re.compile(
     r"是不是|有没有|能不能|怎么样|是谁|叫什么名字|叫什么|是什么|有什么|有哪些|是哪些|什么|哪[些个家里儿几年月天种位]|谁|多少|如何|为什么|几(?=[个项家年月天次场条])|吗|呢|吧|呀|啊|[?？!！。]"
 )
 _WH = re.compile(r"谁|什么|哪|多少|如何|怎么|几")
+_WANTED = re.compile(
+    r"是谁|谁|什么时[候间侯]|何时|在?哪[里儿]|[是有]?多少|多[久大高长重远宽深]|哪[些个年月天]|是?什么|如何|怎么样?|几"
+)
+"""What a question asks, apart from what it asks of."""
+_NUMERAL_BEFORE = rf"第?(?<![\d一二三四五六七八九十百千.]){NUMERAL}"
+_NUMBERED = re.compile(rf"第?{NUMERAL}(?P<of>[\u3400-\u9fff]).{{0,8}}")
 _FILLER = re.compile(r"[的了是在有那会儿换成变到\s,，、]|以及|和|换|变|呢")
 _SAYS = re.compile(r"怎么|规定|内容|讲|说|写|要求|具体|那|[和与\s]|what|does|say|about|and", re.IGNORECASE)
 _RULES = re.compile(r"[法例则程度定》令号]\s*的?$")
@@ -84,28 +93,58 @@ def readdressed(query: str, asked: str) -> str:
 def standalone(question: str, history: Sequence[Turn]) -> str:
     """Rewrite ``question`` so that it says what it is about; unchanged when it does or nothing is known.
 
-    A pronoun is replaced by the topic before it; anything else that depends gets the topic in front.
-    A time named in the question replaces the one asked about before; when it names nothing else,
-    what was asked is asked again of that time.
+    A pronoun is replaced by the topic before it. What else depends, and asks nothing itself, is asked as
+    before: of a time, a number or a post named in place of the one before, or with the topic in front. That
+    is the topic of what last stood alone, so that it does not grow with every turn.
     """
-    query = ""
+    query = subject = ""
     for turn in [*history, Turn(question)]:
         asked = turn.question.strip()
         addressed = readdressed(query, asked) if query and asked else ""
         if addressed or not query or not asked or not depends(asked):
-            query = addressed or asked or query
+            query = subject = addressed or asked or query
             continue
         time = _TIME.search(asked)
         if time and not _bare(_OPENS.sub("", asked)) and not _WH.search(asked):
-            query = f"{time.group()}{_TIME.sub('', query)}"
+            query, subject = (f"{time.group()}{_TIME.sub('', one)}" for one in (query, subject))
             continue
-        about = topic(query, keep_time=not time)
+        if exchanged := _exchanged(query, asked):
+            query = subject = exchanged
+            continue
         pronoun = _PRONOUN.search(asked)
-        rest = _OPENS.sub("", asked).lstrip(" ,，") if not pronoun else asked
+        about = topic(query if pronoun else subject, keep_time=not time)
         if not about or len(about) > _LONGEST_TOPIC:
-            query = asked
+            query = subject = asked
         elif pronoun:
-            query = f"{asked[: pronoun.start()]}{about}{asked[pronoun.end() :]}"
+            query = subject = f"{asked[: pronoun.start()]}{about}{asked[pronoun.end() :]}"
         else:
-            query = f"{about} {rest}"
+            query = f"{about} {_asked_as(subject, asked)}"
     return query
+
+
+def _exchanged(query: str, asked: str) -> str:
+    """``query`` with the number or post that ``asked`` names in place of its own; empty if there is none.
+
+    _exchanged("二级水表多少钱", "三级的呢") == "三级水表多少钱"
+    """
+    words = re.sub("的$", "", _ENDS.sub("", _OPENS.sub("", asked)).strip(" ,，"))
+    if words == asked or _WH.search(words):
+        return ""
+    numbered = _NUMBERED.fullmatch(words)
+    if numbered:
+        place = re.search(rf"{_NUMERAL_BEFORE}{re.escape(numbered['of'])}", query)
+        if place is None:
+            return ""
+        same = alike_from_start(words[numbered.end("of") :], query[place.end() :])
+        return f"{query[: place.start()]}{words}{query[place.end() + same :]}"
+    rank = rank_of(words)
+    held = topic(query, keep_time=True) if rank and rank == words.removeprefix("副") else ""
+    own = rank_of(held)
+    return query.replace(held, held.removesuffix(own).removesuffix("副") + words, 1) if own else ""
+
+
+def _asked_as(before: str, asked: str) -> str:
+    """What stands of ``asked`` behind its topic, with what was asked ``before`` if it asks nothing itself."""
+    rest = _OPENS.sub("", asked).lstrip(" ,，")
+    wanted = None if _WH.search(rest) else _WANTED.search(before)
+    return f"{re.sub('的$', '', _ENDS.sub('', rest))} {wanted[0]}" if wanted else rest

@@ -30,9 +30,22 @@ _APPOINTED = re.compile(
     r"(?=[，,、。；;：:)）”\s]|$)"
 )
 _LABELLED = re.compile(
-    r"(?P<office>[\u3400-\u9fff]{2,8})[:：]\s?(?P<name>[\u3400-\u9fff·]{2,4})(?=[，,。；;()（）\s]|$)"
+    rf"(?P<office>[\u3400-\u9fff]{{2,8}})[:：]\s?(?P<name>(?!副?总?{_POST})[\u3400-\u9fff·]{{2,4}})(?=[，,。；;()（）\s]|$)"
+)
+_SURNAME = (
+    "(?:[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严金魏陶姜戚谢邹苏潘葛范彭鲁韦马苗凤花方俞任袁柳史唐费岑薛雷"
+    "贺倪汤罗郝邬安乐于傅齐康伍余顾孟黄穆萧肖尹姚邵汪毛狄米贝明臧戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻贾江"
+    "童颜郭梅盛林钟徐邱丘骆高夏蔡田樊胡凌霍虞万卢莫房解应宗丁邓洪包左石崔吉龚程邢裴陆荣翁甄曲封储靳段焦巴谷"
+    "侯班仇宁甘武符刘景詹束龙叶司黎白蒲阎闫连习艾向古易廖耿文关柯桂管辛聂曾沙游涂覃冉巫丛车]|欧阳|上官|司马|诸葛)"
+)
+_NAME_FIRST = re.compile(
+    # some lists of people: 某某:某长, 某某(某长)
+    rf"(?:^|[\n。；;]\s*)(?P<name>{_SURNAME}[\u3400-\u9fff]{{1,2}}|[\u3400-\u9fff]{{2,8}}·[\u3400-\u9fff]{{1,8}})"
+    rf"(?:[:：，,]|\s?[(（])(?P<office>[^，,。；;：:、！？!?\n“”（）()\s]{{0,30}}?{_POST})(?=[，,。；;)）\s]|$)"
 )
 _ENDS_WITH_POST = re.compile(rf"{_POST}$")
+_ANY_RANK = ("负责人", "发言人", "代表")
+_DEPUTY = re.compile(r"副[\u3400-\u9fff]{1,4}$")
 _INTERVIEW = re.compile(rf"^——?\s*(?:专?访|采访|对话)(?P<office>.*{_POST})(?P<name>{_NAME})$")
 _ATTRIBUTION = re.compile(
     rf"(?:^|[。“”，,\s])(?P<office>[^。；！？\n“”，,]{{2,40}}{_POST})(?P<name>{_NAME})(?:在[^。；\n]{{0,20}}?[时中])?{_SAYS}"
@@ -92,7 +105,7 @@ _ITEM = re.compile(
     r"[“‘]?(?:(?P<is>[一二三四五六七八九十]+)是|[(（](?P<in>[一二三四五六七八九十\d]+)[)）]|(?P<no>\d{1,2})[、.．])"
 )
 _PATTERNS = {"quantity": _QUANTITY, "time": _DATE, "list": _ENUMERATION}
-_OF_PERSONS = (_PERSON, _APPOINTED, _LABELLED)
+_OF_PERSONS = (_PERSON, _APPOINTED, _LABELLED, _NAME_FIRST)
 
 
 def persons(text: str) -> list[tuple[str, str]]:
@@ -111,6 +124,17 @@ def _persons(text: str) -> list[re.Match[str]]:
 def is_post(text: str) -> bool:
     """Whether ``text`` ends with the name of a post: is_post("市图书馆馆长")."""
     return bool(_ENDS_WITH_POST.search(text))
+
+
+def is_deputy(post: str) -> bool:
+    """Whether a post is that of a deputy: is_deputy("常务副市长")."""
+    return bool(_DEPUTY.search(post))
+
+
+def rank_of(post: str) -> str:
+    """What a post ends with, if that tells it from others: rank_of("市图书馆馆长") == "馆长"."""
+    found = _ENDS_WITH_POST.search(post)
+    return found[0] if found and found[0] not in _ANY_RANK else ""
 
 
 def located(kind: str, text: str) -> list[Span]:

@@ -101,9 +101,8 @@ class Lookup:
 
     def _gist(self, document: Document) -> list[Span]:
         """Where its text says its title, and its first sentences."""
-        found = (
-            re.search(r"\s*".join(map(re.escape, document.title)), document.text) if document.title else None
-        )
+        bare = "".join(document.title.split())  # a blank between two \s* would be tried at every place
+        found = re.search(r"\s*".join(map(re.escape, bare)), document.text) if bare else None
         title = [found.span()] if found else []
         for position in self._index.positions_of(document.doc_id):
             passage = self._index.passages[position]

@@ -37,6 +37,7 @@ class Opened:
             weight=index.token_weight,
             alignment=Alignment(encoders.compact, words=index.segmenter.cut, weight=index.word_weight),
             refuse_below=settings.refuse_below,
+            ended=lambda doc_id: doc_id in index.ended,
         )
 
     def find(self, query: str, k: int, wanted: Filter = EVERYTHING) -> Found:

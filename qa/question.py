@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from qa.entities import located, persons
+from qa.entities import is_deputy, is_post, located, persons, rank_of
 from qa.errors import InvalidInputError
 from qa.text import alike_from_start, fold, is_chinese, squeeze
 from qa.types import Span
@@ -40,7 +40,9 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
 )
 _KINDS = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKS)
 _FUNCTION = re.compile(
-    r"换成|变成|改成|一把手|当家人|由谁|担任|出任|在?负责(?=[的吗呢呀啊?？]|$)|是什么意思|什么意思|叫什么名字|什么时[候间侯]|分别是|是什么|有什么|什么样|什么|哪一?位|是谁|谁|哪[些个家里儿几年月天种]|哪|多少|"
+    r"换成|变成|改成|一把手|当家人|由谁|担任|出任|在?负责(?=[的吗呢呀啊?？]|$)"
+    r"|[从自到在]?(?:什么时[候间侯]|何时)(?:开始)?|(?:[是为有]|达到?|需?要)(?:多少|几(?!乎|何)|多[久大高长重远宽深])"
+    r"|多少|几(?!乎|何)|多久|多长时间|最新|当前|眼下|是什么意思|什么意思|叫什么名字|分别是|是什么|有什么|什么样|什么|哪一?位|是谁|谁|哪[些个家里儿几年月天种]|哪|"
     r"怎么样?|如何|为什么|为何|是不是|有没有|能不能|可不可以|到底|究竟|具体|请问|我想知道|告诉我|大概|一共|总共|[吗呢吧呀啊阿了的地得]|"
     r"现在|目前|如今|(?:19|20)\d\d年(?:底|初|中|末|时|的时候)?|"
     r"\b(?:what|which|who|whom|whose|when|where|how|many|much|is|are|was|were|does|do|did|has|have|had|will|would|can|should|"
@@ -61,6 +63,9 @@ _LONGEST_NAME = 120
 LONGEST_QUESTION, MOST_HITS = 2_000, 100
 _OTHER_UNIT = 0.6
 """What a number counts for in another unit, or a date without the part asked for."""
+_OTHER_RANK = 0.5
+_SOMEBODY = 0.6
+"""What anybody with a post counts for where a question names none: 谁分管某事."""
 _LOCATED = ("who", "quantity", "time", "place", "list")
 _DEFINES = re.compile(r"就是|是指|指的?是|所谓|即|包括|以.{1,20}为")
 
@@ -156,10 +161,21 @@ class Question:
         return [span for span in found if not any(day[0] <= span[0] and span[1] <= day[1] for day in dates)]
 
     def holders(self, sentence: str) -> list[tuple[str, str]]:
-        """Posts and who holds them, as ``sentence`` says; who held them before only if they are asked for."""
-        former = any(word in self.folded for word in _FORMER)
+        """Posts and who holds them, as ``sentence`` says; former holders and deputies only if asked for."""
+        former, deputy = any(word in self.folded for word in _FORMER), "副" in self.folded
         held = [(squeeze(post), name) for post, name in persons(fold(sentence))]
-        return [(post, name) for post, name in held if former or not post.startswith(_FORMER)]
+        return [
+            (post, name)
+            for post, name in held
+            if (former or not post.startswith(_FORMER)) and (deputy or not is_deputy(post))
+        ]
+
+    def names(self, post: str) -> float:
+        """Share of the question that a post has, in order; half of it if it is of another rank.
+
+        Question("教育局局长是谁").names("教育和体育局局长") == 1.0
+        """
+        return in_order(self.named, post) * (1.0 if post.endswith(rank_of(self.named)) else _OTHER_RANK)
 
     def fit(self, sentence: str) -> float:
         """How well ``sentence`` holds the thing asked for, in [0, 1]; 0.5 where the kind says nothing."""
@@ -177,7 +193,8 @@ class Question:
     def _fit_person(self, sentence: str, found: Sequence[str]) -> float:
         if not (is_chinese(self.named) and is_chinese(sentence)):  # posts cannot be compared
             return float(bool(found))
-        return max((in_order(self.named, post) for post, _ in self.holders(sentence)), default=0.0)
+        somebody = _SOMEBODY if found and not is_post(self.named) else 0.0
+        return max([somebody, *(self.names(post) for post, _ in self.holders(sentence))])
 
     def _fit_time(self, found: Sequence[str]) -> float:
         return 1.0 if not self.asked_of_time or any(map(self.of_part, found)) else _OTHER_UNIT

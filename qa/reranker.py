@@ -11,7 +11,7 @@ from pathlib import Path
 from qa.errors import RankerError
 from qa.question import Question
 from qa.text import is_chinese, squeeze
-from qa.tokens import grams
+from qa.tokens import affirmed, grams
 from qa.types import Hit
 
 POST = 0.5
@@ -115,7 +115,7 @@ def _covers(question: Question, hits: Sequence[Hit], weight: Weight) -> list[flo
         sum(share * _said(token, text) for token, share in weights.items()) / total
         if is_chinese(text[:_TELLS]) == chinese
         else 0.0
-        for text in (squeeze(f"{hit.passage.heading}。{hit.passage.text}") for hit in hits)
+        for text in (affirmed(squeeze(f"{hit.passage.heading}。{hit.passage.text}"), tokens) for hit in hits)
     ]
 
 

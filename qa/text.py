@@ -34,16 +34,21 @@ _LINE_START = re.compile(
 _PROSE = re.compile(r"[，,。；]")
 _SOFT_END = re.compile(r"[，,、：:\s]")
 _CLAUSE_END = re.compile(
-    rf"(?:[，；;{TERMINAL}]|(?<!\d)[:：]|[:：](?!\d)|,(?!\d{{3}}))+[{re.escape(_CLOSING)}]*"
+    rf"(?:[，；;{TERMINAL}]|(?<!\d)[:：]|[:：](?!\d)|(?<!\d),|,(?!\d{{3}}(?!\d)))+[{re.escape(_CLOSING)}]*"
 )
 _CJK_GAP = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef，。；：、！？“”])\s+(?=\S)|(?<=\S)\s+(?=[\u2e80-\u9fff\uff00-\uffef“”])"
 )
 _FURNITURE = re.compile(
-    r"上一[篇页版]|下一[篇页版]|首页|返回顶部|打印本页|关闭窗口|版权所有|ICP备|公网安备|网站地图|联系我们|举报|责任编辑|"
-    r"美编|本版编辑|本报记者|触屏版|移动版|技术支持|网站标识码|许可证|All Rights Reserved|\||"
+    r"返回顶部|打印本页|关闭窗口|版权所有|ICP备|公网安备|网站标识码|触屏版|移动版|All Rights Reserved|\||"
     r"未经[^。；]{0,24}(?:授权|许可|允许|同意)[^。；]{0,16}不得|转载请注明|不得(?:转载|链接|转帖)"
 )
+_MAYBE_FURNITURE = re.compile(
+    r"上一[篇页版]|下一[篇页版]|首页|网站地图|联系我们|举报(?:电话|邮箱|中心|平台|专区|入口|[:：]|$)|责任编辑|美编|本版编辑"
+    r"|本报记者|技术支持|许可证(?:编?号|[:：])"
+)
+"""What belongs to the page where it stands in no sentence."""
+_SAID = re.compile(rf"[{TERMINAL}；;][{re.escape(_CLOSING)}]*$")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _SHORTEST_NAME, _BETWEEN = 3, 4
 """Characters of a name that is an abbreviation, and how many may stand between two of them written out."""
@@ -158,7 +163,8 @@ def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page (navigation, copyright, editors), not to the document."""
     words = line.split()
     short = len(words) >= 5 and max(map(len, words)) <= 4 and _CELL_END not in line
-    return short or bool(_FURNITURE.search(line))
+    maybe = _MAYBE_FURNITURE.search(line) and not _SAID.search(line.rstrip())
+    return short or bool(maybe or _FURNITURE.search(line))
 
 
 def unfinished(line: str) -> bool:

@@ -3,7 +3,7 @@
 import marshal
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from qa.text import fold
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+(?:[.%+\-/][a-z0-9]+)*%?")
 _NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万亿两]{2,20}")
 _NAMED = re.compile(r"[“「『《‘]([\u3400-\u9fffA-Za-z0-9+·]{2,12})[”」』》’]")
+_NOT = "非"
 _COMPILED = "jieba.cache"
 """How jieba names the compiled form of its own dictionary."""
 
@@ -50,6 +51,17 @@ def grams(text: str) -> list[str]:
             found.extend(run)
             found.extend(run[i : i + 2] for i in range(len(run) - 1))
     return found + numbers(folded)
+
+
+def affirmed(text: str, tokens: Collection[str]) -> str:
+    """``text`` without 非 and what the ``tokens`` say behind it, unless one of them says 非.
+
+    affirmed("非居民用水价格", {"居民", "民用", "用水"}) == "价格": of what it speaks is not that of the 居民
+    """
+    if _NOT not in text or _NOT in tokens:
+        return text
+    pairs = sorted(token for token in tokens if len(token) == len("某某") and not token.isascii())
+    return re.sub(f"{_NOT}(?:(?={'|'.join(map(re.escape, pairs))}).)+.", "", text) if pairs else text
 
 
 class Segmenter:

@@ -54,12 +54,36 @@ def test_a_pronoun_becomes_the_topic(question: str, query: str) -> None:
     assert standalone(question, asked(CHIEF)) == query
 
 
-@pytest.mark.parametrize("question", ["那书记呢?", "书记呢", "还有书记呢?", "那么书记是谁"])
+@pytest.mark.parametrize("question", ["那开放时间呢?", "开放时间呢", "还有开放时间呢?", "那么开放时间"])
 def test_an_ellipsis_gets_the_topic_in_front(question: str) -> None:
-    query = standalone(question, asked("市图书馆的馆长是谁"))
-    assert query.startswith("市图书馆的馆长")
-    assert "书记" in query
+    query = standalone(question, asked("市图书馆的新馆有多少层"))
+    assert query.startswith("市图书馆的新馆")
+    assert "开放时间" in query
     assert not query.startswith("那")
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "query"),
+    [
+        ("三级的呢", "二级水表多少钱", "三级水表多少钱"),
+        ("三级水表呢", "二级水表多少钱", "三级水表多少钱"),
+        ("那第三阶梯呢?", "第二阶梯水价多少", "第三阶梯水价多少"),
+        ("15吨呢", "每月用水20吨怎么收费", "每月用水15吨怎么收费"),
+        ("那书记呢?", "市图书馆的馆长是谁", "市图书馆的书记是谁"),
+        ("副馆长呢", "市图书馆的馆长是谁", "市图书馆的副馆长是谁"),
+        ("馆长呢", "市图书馆的副馆长是谁", "市图书馆的馆长是谁"),
+        ("三类呢", "二级水表多少钱", "二级水表钱 三类 多少"),
+        ("开放时间是什么呢", "市图书馆在哪里", "市图书馆在 开放时间是什么呢"),
+    ],
+)
+def test_a_number_or_a_post_replaces_the_one_before(question: str, before: str, query: str) -> None:
+    assert standalone(question, [Turn(before)]) == query
+
+
+def test_a_topic_does_not_grow_with_every_turn() -> None:
+    before = asked("2023年水厂供水量是多少", "漏损率呢")
+    assert standalone("水质呢", before) == "2023年水厂供水量 水质 是多少"
+    assert standalone("2024年呢", before) == "2024年水厂供水量 漏损率 是多少"
 
 
 @pytest.mark.parametrize("question", ["那2024年呢?", "2024年呢", "2024年的时候是谁?"])

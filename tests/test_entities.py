@@ -18,11 +18,25 @@ from qa import entities
         ("联系人:贺兰,电话:0571。", [("联系人", "贺兰")]),
         ("馆长 林晓舟", [("馆长", "林晓舟")]),
         ("馆长:首月免费借书", []),
+        ("沈知白:副市长,负责供水。\n林晓舟(市长)", [("副市长", "沈知白"), ("市长", "林晓舟")]),
+        ("沈知白，市水务局局长。", [("市水务局局长", "沈知白")]),
+        ("阿依古丽·买买提(副市长)", [("副市长", "阿依古丽·买买提")]),
+        ("近日,市长,", []),
         ("镜湖水务聘任新任总经理", []),
     ],
 )
 def test_people_with_their_posts(text: str, found: list[tuple[str, str]]) -> None:
     assert entities.persons(text) == found
+
+
+def test_deputies_and_ranks() -> None:
+    assert entities.is_deputy("常务副市长")
+    assert entities.is_deputy("水务集团副总经理")
+    assert not entities.is_deputy("副食品公司总经理")
+    assert not entities.is_deputy("市长")
+    assert entities.rank_of("市图书馆馆长") == "馆长"
+    assert entities.rank_of("市图书馆负责人") == ""
+    assert entities.rank_of("市图书馆") == ""
 
 
 @pytest.mark.parametrize(

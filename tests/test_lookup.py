@@ -270,3 +270,12 @@ def test_what_many_titles_end_with_names_none() -> None:
 def test_a_follow_up_names_another_article(rules: Service, before: str, question: str, words: str) -> None:
     answer = rules.ask(question, history=[Turn(before)])
     assert [quote.startswith(words) for _, quote in quotes(answer)] == [True]
+
+
+def test_blanks_in_a_title_and_in_its_text_do_not_multiply() -> None:
+    blanks = " " * 12
+    text = f"镜湖市供水{' ' * 400}办公\n东岭水厂每天供水,水价不变。"
+    with Service.over(
+        [Document("a.txt", f"镜湖市供水{blanks}办法", "2024", "", text)], Settings()
+    ) as service:
+        assert "东岭水厂" in service.ask("《镜湖市供水办法》讲了什么").text

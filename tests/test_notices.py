@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa.config import Settings
+from qa.corpus import make_document
 from qa.service import Service
 from qa.types import Document
 
@@ -79,3 +80,24 @@ def test_what_the_notices_do_not_say(notices: Service, question: str) -> None:
 
 def test_a_line_about_copying_is_no_answer(notices: Service) -> None:
     assert all("转载" not in c.quote for c in notices.ask("网站能不能转载这个通知").citations)
+
+
+def test_a_repealed_price_gives_way_to_the_one_that_holds() -> None:
+    old = """镜价发〔2021〕3号
+关于调整城市供水价格的通知
+各有关单位:
+非居民用水价格由每立方米3.20元调整为3.60元。本通知自2021年4月1日起执行。
+"""
+    new = """镜价发〔2024〕9号
+关于调整城市供水价格的通知
+各有关单位:
+非居民用水价格由每立方米3.60元调整为4.10元。本通知自2024年7月1日起执行,《关于调整城市供水价格的通知》(镜价发〔2021〕3号)同时废止。
+"""
+    other = new.split("《", maxsplit=1)[0]
+    first, second = make_document("a.txt", old, {}), make_document("b.txt", new, {})
+    with Service.over([first, second], Settings()) as two:
+        found = two.ask("非居民用水多少钱")
+        assert (found.status, found.citations[0].doc_id) == ("answered", "b.txt")
+        assert two.ask("2021年非居民用水多少钱").citations[0].doc_id == "a.txt"
+    with Service.over([first, make_document("b.txt", other, {})], Settings()) as two:
+        assert two.ask("非居民用水多少钱").status == "conflict"

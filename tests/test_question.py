@@ -35,6 +35,11 @@ def test_kind_of_answer(text: str, kind: Kind) -> None:
 def test_what_it_is_about() -> None:
     assert Question("请问图书馆的馆长是谁").content == "图书馆 馆长"
     assert Question("什么").content == ""
+    assert Question("漏损率是多少").content == "漏损率"
+    assert Question("新馆有多大").content == "新馆"
+    assert Question("水价从什么时候开始执行").content == "水价 执行"
+    assert Question("登记需要几天").content == "登记 天"
+    assert Question("最新的水价").content == "水价"
 
 
 def test_unit_count_years_and_present() -> None:
@@ -73,6 +78,23 @@ def test_an_article_or_a_day_is_no_quantity() -> None:
 def test_who_held_a_post_before_only_if_asked_for() -> None:
     assert Question("总经理是谁").holders("原总经理周启明先生辞职。") == []
     assert Question("原总经理是谁").holders("原总经理周启明先生辞职。") == [("原总经理", "周启明")]
+
+
+def test_a_deputy_holds_the_post_of_a_deputy() -> None:
+    assert Question("水务局局长是谁").holders("水务局副局长贺兰说,水很干净。") == []
+    assert Question("水务局副局长是谁").holders("水务局副局长贺兰说,水很干净。") == [("水务局副局长", "贺兰")]
+
+
+def test_a_post_is_named_by_its_rank() -> None:
+    assert Question("教育局局长是谁").names("教育和体育局局长") == 1
+    assert Question("市长是谁").names("市场监督管理局局长") == 0.5
+    assert Question("水务局负责人是谁").names("水务局党组负责人") == 1
+
+
+def test_who_does_something_is_anybody_with_a_post() -> None:
+    assert Question("谁分管供水").fit("沈知白:副市长,负责水务。") == 0.6
+    assert Question("水厂厂长是谁").fit("沈知白:副市长,负责水务。") < 0.5
+    assert Question("谁分管供水").fit("供水由专人负责。") == 0
 
 
 def test_what_is_counted() -> None:

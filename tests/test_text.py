@@ -122,6 +122,12 @@ def test_clauses_keep_their_mark_and_numbers_whole() -> None:
     assert found == ["共投入1,200万元,", "修了三条路;", "“好。”", "大家说:", "行"]
 
 
+def test_a_comma_before_a_year_ends_a_clause() -> None:
+    text = "据市统计局,2023年供水1,200万吨,320人参加,5,2024年"
+    found = [text[start:end] for start, end in texts.clauses(text, (0, len(text)))]
+    assert found == ["据市统计局,", "2023年供水1,200万吨,", "320人参加,", "5,", "2024年"]
+
+
 @pytest.mark.parametrize(
     ("line", "furniture"),
     [
@@ -134,6 +140,13 @@ def test_clauses_keep_their_mark_and_numbers_whole() -> None:
         ("未经批准的工程要停工。", False),
         ("图书馆每天九点开门。", False),
         ("水厂 图书馆", False),
+        ("违法和不良信息举报电话:12345", True),
+        ("举报", True),
+        ("网站许可证编号:镜网1号", True),
+        ("监督举报电话是96390。", False),
+        ("(三)取水许可证;", False),
+        ("取水许可证", False),
+        ("本报记者从市水务局获悉,新水厂下月通水。", False),
     ],
 )
 def test_furniture(line: str, furniture: bool) -> None:

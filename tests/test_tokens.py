@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.tokens import Segmenter, grams, named, numbers
+from qa.tokens import Segmenter, affirmed, grams, named, numbers
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,11 @@ def test_odd_texts_have_words(segmenter: Segmenter, text: str) -> None:
 
 def test_cutting_loses_nothing(segmenter: Segmenter) -> None:
     assert "".join(segmenter.cut("圖書館, 每天９點開門!")) == "图书馆, 每天9点开门!"
+
+
+def test_what_is_denied_is_not_said() -> None:
+    wanted = set(grams("居民用水价格"))
+    assert affirmed("非居民用水的价格", wanted) == "的价格"
+    assert affirmed("居民用水价格,非节水价格", wanted) == "居民用水价格,非节水价格"
+    assert affirmed("非居民用水", {*wanted, "非"}) == "非居民用水"
+    assert affirmed("非water", {"water"}) == "非water"

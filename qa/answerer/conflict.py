@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from qa.answerer.evidence import Asked, Evidence
+from qa.answerer.evidence import Asked, Ended, Evidence
 from qa.answerer.shortest import thing
 from qa.entities import quantities
-from qa.question import Question, in_order
+from qa.question import Question
 from qa.text import alike_from_start, clauses, fold, squeeze
 from qa.types import Span
 
@@ -51,12 +51,18 @@ def of_each_year(question: Question, found: Sequence[Evidence]) -> list[Evidence
     return told if len(told) == len(best) == len(apart) > 1 else []
 
 
-def settled(question: Question, sides: Sequence[Evidence]) -> list[Evidence]:
-    """The sides that the time asked about leaves, newest first: all of them when it names none."""
+def settled(question: Question, sides: Sequence[Evidence], *, ended: Ended) -> list[Evidence]:
+    """The sides that the time asked about leaves, newest first: those that still stand when it names none.
+
+    ``ended`` tells whether a document was repealed or superseded; if all were, they still disagree.
+    """
     newest_first = sorted(sides, key=lambda side: side.hit.date, reverse=True)
     if question.years:
         of_year = [side for side in newest_first if side.timely(question) == 1]
         return of_year or newest_first
+    newest_first = [side for side in newest_first if not ended(side.hit.passage.doc_id)] or newest_first
+    if len(newest_first) == 1:
+        return newest_first
     if question.now and newest_first[0].hit.date > newest_first[1].hit.date:
         return newest_first[:1]
     return newest_first
@@ -64,7 +70,7 @@ def settled(question: Question, sides: Sequence[Evidence]) -> list[Evidence]:
 
 def _holder(question: Question, text: str) -> str:
     """Who holds the post asked about, or nothing."""
-    held = [(in_order(question.named, post), name) for post, name in question.holders(text)]
+    held = [(question.names(post), name) for post, name in question.holders(text)]
     share, name = max(held, default=(0.0, ""))
     return name if share >= _SAME_POST else ""
 

@@ -1,6 +1,7 @@
 """What around a sentence tells what it is about: a question, the introduction of a list, a year."""
 
 import re
+from collections.abc import Iterable
 
 from qa.entities import item_mark
 from qa.types import Hit
@@ -9,6 +10,11 @@ _ASKS = re.compile(r"[?？][”’」』\"')）]*$")
 _INTRODUCES = re.compile(r"[:：][”’]?$")
 _BEFORE = re.compile(r"(\w{2,4})前[:：为]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_RELATIVE = re.compile(r"(?<![比较同与])(?:今年|去年|明年|前年)")
+_AWAY = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
+_DAY = r"(?:19|20)\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*日?"
+_IMPRINT = re.compile(rf"[(（]?\s*{_DAY}\s*[)）]?|.*(?:时间|日期)\s*[:：]\s*{_DAY}.*")
+"""A line that tells when the text was published, not when what it tells of was."""
 
 
 def asks(text: str) -> bool:
@@ -38,16 +44,39 @@ def introduction(hit: Hit, number: int) -> str:
 
 
 def years_of(hit: Hit, number: int) -> tuple[str, ...]:
-    """The years of which the sentence with this number tells, by what stands nearest.
+    """The years of which the sentence with this number tells, by what stands nearest: see ``told_years``.
+
+    If nothing does, that of its document's date; nothing if there is none.
+    """
+    return told_years(hit, number) or _years_in(hit.date, "")
+
+
+def told_years(hit: Hit, number: int) -> tuple[str, ...]:
+    """The years that the text names for the sentence with this number.
 
     That is the sentence itself, its innermost heading that names one, the sentence before it that does,
-    its title, or the date of its document; nothing if none names a year.
+    or its title. A day alone, as of a signature, is none of an event; 去年 is meant from the document's date.
     """
     said = _sentences(hit)
     headings = hit.passage.heading.split(" › ")[::-1]
-    places = (said[number], *headings, *said[:number][::-1], hit.title, hit.date)
-    found = (tuple(dict.fromkeys(_YEAR.findall(place))) for place in places)
-    return next((years for years in found if years), ())
+    before = [one for one in said[:number][::-1] if not _IMPRINT.fullmatch(one)]
+    places = (said[number], *headings, *before, hit.title)
+    return next((years for place in places if (years := _years_in(place, hit.date))), ())
+
+
+def names_year(hit: Hit, years: Iterable[str]) -> bool:
+    """Whether one of the ``years`` stands in the passage, its heading or title, apart from a day alone."""
+    shown = [line for line in hit.passage.text.splitlines() if not _IMPRINT.fullmatch(line.strip())]
+    told = "\n".join([hit.title, hit.passage.heading, *shown])
+    return any(year in told for year in years)
+
+
+def _years_in(text: str, date: str) -> tuple[str, ...]:
+    """The years that ``text`` of this date names, if none, those it tells from its own."""
+    named = _YEAR.findall(text)
+    if not named and date[:4].isdigit():
+        named = [str(int(date[:4]) + _AWAY[word]) for word in _RELATIVE.findall(text)]
+    return tuple(dict.fromkeys(named))
 
 
 def _sentences(hit: Hit) -> list[str]:

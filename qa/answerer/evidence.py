@@ -3,30 +3,31 @@
 import functools
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from statistics import fmean, pstdev
 
-from qa.answerer.context import asks, introduction, replaced, years_of
+from qa.answerer.context import asks, introduction, replaced, told_years, years_of
 from qa.entities import item_mark
 from qa.question import Question
 from qa.text import squeeze
-from qa.tokens import grams
+from qa.tokens import affirmed, grams
 from qa.types import Hit, Span
 
 Weight = Callable[[str], float]
+Ended = Callable[[str], bool]
+"""Whether a document was repealed or superseded."""
 
-_NOT = "非"
 _FIT_PERSON = 2.0
 """What the fit counts for beside its weight: without the person asked for, a sentence hardly says who it is.
 Public sets hardly name people with their posts, so this was chosen, not fitted."""
 
 
 _OTHER_YEAR = 2.0
-"""What a sentence of another year than the one asked about loses. Public sets hardly ask about years."""
+"""What a sentence of another year than the one asked about loses, or of what was repealed. Public sets hardly
+ask about either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,11 @@ class Evidence:
     """One sentence of a hit.
 
     ``introduced`` is the question it answers or the introduction of its list, ``years`` are those of which
-    it tells. ``coverage`` is the share, by weight, of the question's tokens it holds, and ``held`` of those
-    it holds together with its title, heading and introduction. ``rare`` is the share of the tokens that any
-    sentence holds, each counting less the more sentences hold it; ``fresh`` the same of tokens that those
-    three lack: what is asked about the thing that the whole document tells of.
+    it tells, ``dated`` whether the text names them, not only the document's date. ``coverage`` is the share,
+    by weight, of the question's tokens it holds, and ``held`` of those it holds together with its title,
+    heading and introduction. ``rare`` is the share of the tokens that any sentence holds, each counting less
+    the more sentences hold it; ``fresh`` the same of tokens that those three lack: what is asked about the
+    thing that the whole document tells of.
     """
 
     hit: Hit
@@ -52,6 +54,7 @@ class Evidence:
     score: float = 0.0
     introduced: str = ""
     years: tuple[str, ...] = ()
+    dated: bool = False
 
     def timely(self, question: Question) -> float:
         """1 if it tells of a year asked about or none is, 0 if only of others, one half if that is open."""
@@ -74,14 +77,7 @@ class Asked:
 
     def held(self, text: str) -> set[str]:
         """The question's tokens that ``text`` holds; 非居民 is not 居民 unless the question says 非."""
-        if _NOT in text and _NOT not in self.question.text:
-            text = self._negated.sub("", text)
-        return self.weights.keys() & set(grams(text))
-
-    @functools.cached_property
-    def _negated(self) -> re.Pattern[str]:
-        pairs = sorted(token for token in self.weights if len(token) == len("某某") and not token.isascii())
-        return re.compile(f"{_NOT}(?:{'|'.join(map(re.escape, pairs)) or '$.'})")
+        return self.weights.keys() & set(grams(affirmed(text, self.weights)))
 
     def beyond(self, topic: str) -> "Asked":
         """The question without the tokens that ``topic`` says, unless it says all."""
@@ -117,6 +113,7 @@ def sentences_of(asked: Asked, hits: Sequence[Hit]) -> list[Evidence]:
             _fit(asked.question, hit, number),
             introduced=introduction(hit, number),
             years=years_of(hit, number),
+            dated=bool(told_years(hit, number)),
         )
         for hit in hits
         for number, (span, cosine) in enumerate(zip(hit.passage.sentences, hit.sentence_scores, strict=True))
@@ -128,6 +125,13 @@ def sentences_of(asked: Asked, hits: Sequence[Hit]) -> list[Evidence]:
         if not asks(evidence.text) and not replaced(evidence.text, evidence.hit.passage.text)
     ] or found
     return sorted(_scored(asked, _covering(asked, found)), key=lambda evidence: -evidence.score)
+
+
+def standing_first(found: Sequence[Evidence], ended: Ended) -> list[Evidence]:
+    """``found`` anew, best first, when sentences of documents that were repealed count for less."""
+    lost = {doc_id: _OTHER_YEAR * ended(doc_id) for doc_id in {one.hit.passage.doc_id for one in found}}
+    left = [replace(one, score=one.score - lost[one.hit.passage.doc_id]) for one in found]
+    return sorted(left, key=lambda evidence: -evidence.score)
 
 
 def features(found: Sequence[Evidence]) -> dict[str, Sequence[float]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from qa.answerer.alignment import Alignment
 from qa.answerer.conflict import of_each_year, rivals, settled
-from qa.answerer.evidence import Asked, Weight, sentences_of, understand
+from qa.answerer.evidence import Asked, Ended, Weight, sentences_of, standing_first, understand
 from qa.answerer.refusal import answered, features, right
 from qa.answerer.shortest import shortest
 from qa.answerer.statements import Statement, statements, without_mark
@@ -22,13 +22,22 @@ class ExtractiveAnswerer:
 
     ``weight`` is the inverse document frequency of a token (see ``tokens.grams``); ``alignment``
     compares words that differ; below the probability ``refuse_below`` that the documents answer it says
-    that they do not. The confidence of an answer is the probability that it is right.
+    that they do not. The confidence of an answer is the probability that it is right. ``ended`` tells
+    whether a document was repealed or superseded: it counts for less, and contradicts none that still stands.
     """
 
-    def __init__(self, *, weight: Weight, alignment: Alignment, refuse_below: float) -> None:
+    def __init__(
+        self,
+        *,
+        weight: Weight,
+        alignment: Alignment,
+        refuse_below: float,
+        ended: Ended = lambda _: False,
+    ) -> None:
         self._weight = weight
         self._alignment = alignment
         self._refuse_below = refuse_below
+        self._ended = ended
 
     def answer(self, question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> Answer:
         """Answer ``question``, which stands alone already, so that ``history`` is not looked at."""
@@ -37,6 +46,8 @@ class ExtractiveAnswerer:
         found = sentences_of(asked, hits)
         if not found:
             return Answer("not_found", NOT_FOUND, nearest=tuple(hits))
+        if not asked.question.years:
+            found = standing_first(found, self._ended)
         values = features(asked, found, self._alignment)
         sure = round(right(values, found), 4)
         if answered(values) < self._refuse_below:
@@ -44,7 +55,7 @@ class ExtractiveAnswerer:
         best = found[0]
         years = of_each_year(asked.question, found)
         sides = years or [best, *rivals(asked, best, found)]
-        sides = settled(asked.question, sides) if len(sides) > 1 and not years else sides
+        sides = settled(asked.question, sides, ended=self._ended) if len(sides) > 1 and not years else sides
         chosen = [statement for side in sides for statement in statements(asked, side, found)]
         citations = _citations(chosen)
         whole = any(asked.question.fit(statement.text) > 0 for statement in chosen)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 
 from qa.answerer.alignment import Alignment
+from qa.answerer.context import names_year
 from qa.answerer.evidence import Asked, Evidence
 from qa.entities import is_post
 from qa.text import is_chinese, shared
@@ -21,19 +22,27 @@ _NO_HOLDER = 3.0
 """How many times a lack counts if the holder of a post is asked for and nobody fits. Public sets hardly name
 people with their posts, so this was chosen, not fitted."""
 
+_TOLD = 2.0
+"""How many times another year counts if the text names it, and nowhere the one asked about: who holds a post
+holds it for years, and what is told of no year may hold for more than the document's. Public sets hardly ask
+about years."""
+
+_SHORTEST_POST = 4
+"""Characters of a post that is said if another holds all of them in order: 住建局局长 is an abbreviation."""
+
 _LONG, _AHEAD, _SAME = 40, 4.0, 0.4
 _TYPED = ("who", "quantity", "time", "place", "list")
 
 
 def features(asked: Asked, found: Sequence[Evidence], alignment: Alignment) -> Features:
-    """What the decision stands on, by name, each in [0, 1].
+    """What the decision stands on, by name, each in [0, 1] but for ``lacks`` and ``untimely``.
 
     ``near`` is the share of the question, by weight, that the passage of the best sentence says in its
     own or in other words, ``says`` in its own, and ``least`` how near it comes to the word that it is
     farthest from; ``cosine`` is the highest of a sentence; ``bare`` is whether a number in a unit or a part
     of a date is asked for and the sentence holds no number or date, and ``lacks`` how far it otherwise is
     from holding the person, number, time, place or list asked for; ``untimely`` is whether it is of none
-    of the years asked about;
+    of the years asked about, doubly if the text names another and these nowhere;
     ``long`` is 1 from forty tokens on: of many words even the right passage holds a smaller share.
     Between two languages nearness and cosine are on another scale: a ``foreign`` question has
     ``foreign_near`` and ``foreign_cosine``.
@@ -43,16 +52,18 @@ def features(asked: Asked, found: Sequence[Evidence], alignment: Alignment) -> F
     near, least = alignment.coverage(question.content, whole)
     bare = question.exact and best.fit == 0
     cosine = max(evidence.cosine for evidence in found)
+    elsewhen = best.dated and question.kind != "who" and not names_year(best.hit, question.years)
+    named = float(best.fit == 1 and is_post(question.named) and len(question.named) >= _SHORTEST_POST)
     foreign = is_chinese(whole) != is_chinese(question.text)
     return {
         "bare": float(bare),
         "lacks": (1 - best.fit) * (_NO_HOLDER if is_post(question.named) else 1)
         if question.kind in _TYPED and not bare
         else 0.0,
-        "untimely": 1 - best.timely(question),
-        "near": 0.0 if foreign else near,
-        "says": 0.0 if foreign else asked.coverage(f"{best.hit.title}\n{whole}"),
-        "least": 0.0 if foreign else least,
+        "untimely": (1 - best.timely(question)) * (_TOLD if elsewhen else 1),
+        "near": 0.0 if foreign else max(near, named),
+        "says": 0.0 if foreign else max(asked.coverage(f"{best.hit.title}\n{whole}"), named),
+        "least": 0.0 if foreign else max(least, named),
         "cosine": 0.0 if foreign else cosine,
         "long": 0.0 if foreign else min(len(asked.weights), _LONG) / _LONG,
         "foreign": float(foreign),

@@ -18,6 +18,7 @@ _COLON = re.compile(r"[:：]\s*")
 _TIES = re.compile(
     r"(?:——\s*(?:专?访|采访|对话)?|同时|另外|此外|其中|因此|所以|但是?|而且|并且|其次|首先|最后|接下来|下一步)[，,]?\s*(?=.{6})"
 )
+_INTRODUCES = re.compile(r"[:：]$")
 _HANGING = re.compile(r"[，,、；;：:\s]+$")
 _SAME = 0.4
 
@@ -46,7 +47,8 @@ def statements(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> list[
         items = listed(best.hit, best.span, [evidence.hit for evidence in found])
         introduced = items and items[0][1] > best.span
         begun = introduced and items[0][1][0] < best.span[1]
-        if len(items) > 1 and (begun or (not fits and (introduced or kind == "list"))):
+        opens = introduced and kind == "list" and _INTRODUCES.search(best.text)
+        if len(items) > 1 and (begun or opens or (not fits and (introduced or kind == "list"))):
             return [Statement(hit, _lead(hit, span)) for hit, span in items]
     return [_agreed(asked, Statement(best.hit, _shortened(asked, best)), found)]
 

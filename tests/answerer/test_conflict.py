@@ -77,6 +77,11 @@ def test_a_like_sentence_about_another_thing_is_no_rival() -> None:
     assert rivals(question, best, [best, replace(other, held=1.0)]) != []
 
 
+def none(doc_id: str) -> bool:
+    """No document was repealed."""
+    return False
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
@@ -88,12 +93,27 @@ def test_a_like_sentence_about_another_thing_is_no_rival() -> None:
 )
 def test_the_time_asked_about_settles_it(question: str, expected: list[str]) -> None:
     sides = [evidence(OLD, "old.txt", "2023"), evidence(NEW, "new.txt", "2025-01")]
-    assert [side.hit.date for side in settled(Question(question), sides)] == expected
+    assert [side.hit.date for side in settled(Question(question), sides, ended=none)] == expected
 
 
 def test_the_present_cannot_choose_between_documents_of_one_date() -> None:
     sides = [evidence(OLD, "old.txt", "2025-01"), evidence(NEW, "new.txt", "2025-01")]
-    assert len(settled(Question("现在馆长是谁"), sides)) == 2
+    assert len(settled(Question("现在馆长是谁"), sides, ended=none)) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "ended", "expected"),
+    [
+        ("馆长是谁", ["old.txt"], ["2025-01"]),
+        ("馆长是谁", ["new.txt"], ["2023"]),
+        ("馆长是谁", ["old.txt", "new.txt"], ["2025-01", "2023"]),
+        ("2023年馆长是谁", ["old.txt"], ["2023"]),
+    ],
+)
+def test_what_still_stands_settles_it(question: str, ended: list[str], expected: list[str]) -> None:
+    sides = [evidence(OLD, "old.txt", "2023"), evidence(NEW, "new.txt", "2025-01")]
+    left = settled(Question(question), sides, ended=ended.__contains__)
+    assert [side.hit.date for side in left] == expected
 
 
 @pytest.mark.parametrize(

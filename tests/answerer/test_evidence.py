@@ -1,6 +1,6 @@
 import pytest
 
-from qa.answerer.evidence import sentences_of, text_at, understand
+from qa.answerer.evidence import sentences_of, standing_first, text_at, understand
 from qa.answerer.shortening import best_clauses
 from qa.types import Hit, Passage
 from tests.answerer.parts import asked, hit
@@ -113,3 +113,11 @@ def test_clauses_that_are_all_too_long_still_give_one() -> None:
 def test_a_sentence_without_clauses_stays_whole() -> None:
     (evidence,) = sentences_of(asked("水"), [hit("水" * 30)])
     assert best_clauses(asked("水"), evidence, longest=5) == (0, 30)
+
+
+def test_what_was_repealed_counts_for_less() -> None:
+    found = sentences_of(asked("水价"), [hit("水价3元。", "a.txt"), hit("水价4元。", "b.txt")])
+    for ended in ("a.txt", "b.txt"):
+        first, second = standing_first(found, ended.__eq__)
+        assert second.hit.passage.doc_id == ended
+        assert first.score > second.score

@@ -73,6 +73,12 @@ def test_a_list_is_answered_item_by_item(introduction: str) -> None:
     ]
 
 
+def test_an_introduction_with_things_side_by_side_is_not_the_list() -> None:
+    text = "迁移、更换水表的,应当提交下列材料:\n(一)申请书;\n(二)房屋权属证明。"
+    found = chosen("更换水表要提交哪些材料", hit(text))
+    assert [statement.text for statement in found] == ["(一)申请书", "(二)房屋权属证明。"]
+
+
 def test_one_sentence_answers_what_is_not_a_list() -> None:
     (found,) = chosen("东岭水厂日供水多少吨", hit("天气很好。东岭水厂日供水20万吨。"))
     assert found.text == "东岭水厂日供水20万吨。"
