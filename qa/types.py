@@ -150,8 +150,10 @@ class Filter:
     """Which documents are searched: all that one of each list fits; an empty list asks for nothing.
 
     ``doc_ids`` are names of documents, or of folders when they end with a slash; ``formats`` suffixes
-    without the dot; ``numbers`` document numbers in any writing; ``statuses`` as ``Official.status``. Dates
-    are ISO 8601, possibly only year or month; a document without a date is not between dates.
+    without the dot; ``numbers`` document numbers in any writing; ``statuses`` as ``Official.status``.
+    ``issuers`` are whole names, one of several that issued it together is enough; of ``recipients`` and
+    ``attachments`` a part is. Dates are ISO 8601, possibly only year or month; a document without a date is
+    not between dates.
     """
 
     doc_ids: tuple[str, ...] = ()
@@ -159,6 +161,9 @@ class Filter:
     formats: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
     date_from: str = ""
     date_to: str = ""
 

@@ -94,6 +94,15 @@ class Scope(Request):
     statuses: Annotated[list[Literal["current", "repealed", "superseded"]], Field(max_length=3)] = Field(
         default=[], description="Whether official documents still stand.", examples=[["current"]]
     )
+    issuers: Names = Field(
+        default=[], description="Who issued official documents, whole names.", examples=[["镜湖市人民政府"]]
+    )
+    recipients: Names = Field(
+        default=[], description="Whom they are addressed to, or a part of it.", examples=[["各区人民政府"]]
+    )
+    attachments: Names = Field(
+        default=[], description="What is attached to them, or a part of it.", examples=[["价格表"]]
+    )
     date_from: Day | None = Field(
         default=None, description="The first day, month or year.", examples=["2023"]
     )
