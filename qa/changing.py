@@ -1,12 +1,13 @@
 """Documents as they come, are described, change and go, and the index that follows them."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 from qa.config import Settings
-from qa.corpus import describe, file_of, put
+from qa.corpus import Arrivals, Arrived, describe, file_of
 from qa.errors import NotFoundError, QAIndexError
-from qa.jobs import Jobs
+from qa.jobs import ENDED, Jobs, new_job_id
 from qa.keeper import Keeper, load_encoders
 from qa.protocols import OnProgress
 from qa.segment import Encoders
@@ -24,7 +25,9 @@ class Changing:
         self.settings = settings
         self._keeper = Keeper(settings, load)
         self._describing = threading.Lock()
-        self._jobs = Jobs(settings.vectors / "jobs", self._renew, self._take_back)
+        jobs = settings.vectors / "jobs"
+        self._arrivals = Arrivals(settings.folder, jobs / "kept")
+        self._jobs = Jobs(jobs, self._renew, undo=self._take_back, settle=self._settle)
 
     def prepare(self, *, on_progress: OnProgress | None = None, rebuild: bool = False) -> None:
         """Make the index what the folder is, reading only files that changed, and open it.
@@ -66,13 +69,13 @@ class Changing:
         """Put files, by name and bytes, into the folder and index them: a job, which may still be waiting.
 
         All of them or none: raises InvalidInputError for a name that cannot be used, for an empty file, and
-        when there is another file of that name and ``replace`` is not set. Raises QAIndexError.
+        when there is another file of that name and ``replace`` is not set. Raises QAIndexError. What is
+        replaced is kept until the job has ended, for ``cancel``.
         """
-        try:
-            names = put(self.settings.folder, files, replace=replace)
-        except OSError as exc:
-            raise QAIndexError(f"{self.settings.folder} cannot be written ({exc.strerror})") from exc
-        return self._jobs.start("upload", names)
+        job_id = new_job_id()
+        with self._written():
+            names = self._arrivals.put(job_id, files, replace=replace)
+        return self._jobs.start("upload", names, job_id=job_id)
 
     def remove(self, doc_id: str) -> str:
         """Delete the file of a document and return the new ``index_version``; nothing finds it from then on.
@@ -82,6 +85,7 @@ class Changing:
         path = file_of(self.settings.folder, doc_id)
         try:
             path.unlink()
+            self._arrivals.forget(path.relative_to(self.settings.folder).as_posix())
         except OSError as exc:
             raise QAIndexError(f"{doc_id} cannot be deleted ({exc.strerror})") from exc
         self.prepare()
@@ -100,11 +104,8 @@ class Changing:
             raise NotFoundError(f"no document {doc_id[:80]!r} is indexed / 没有收录这份文件")
         fields = {"title": title, "date": date, "source": source}
         given = {name: value for name, value in fields.items() if value is not None}
-        try:
-            with self._describing:
-                describe(self.settings.folder, doc_id, given)
-        except OSError as exc:
-            raise QAIndexError(f"{self.settings.folder} cannot be written ({exc.strerror})") from exc
+        with self._written(), self._describing:
+            describe(self.settings.folder, doc_id, given)
         self.prepare()
         return self.index_version
 
@@ -114,7 +115,7 @@ class Changing:
 
     def resume(self) -> None:
         """Take up the jobs that a server before this one left."""
-        self._jobs.resume()
+        self._jobs.resume(self._recover)
 
     def jobs(self) -> list[Job]:
         """The newest first."""
@@ -129,7 +130,7 @@ class Changing:
         return self._jobs.wait(job, seconds)
 
     def cancel(self, job_id: str) -> Job:
-        """Stop a job before it changes the index; new files that it brought are taken away.
+        """Stop a job before it changes the index; files that it brought are taken away, replaced ones back.
 
         Raises NotFoundError. A job that has ended stays as it is.
         """
@@ -139,8 +140,32 @@ class Changing:
         self.prepare(on_progress=on_progress)
         return self._keeper.newest().index.skipped
 
+    def _settle(self, job: Job) -> None:
+        self._arrivals.settle(job.job_id)
+
     def _take_back(self, job: Job) -> None:
+        with self._written():
+            undone = self._arrivals.take_back(job.job_id)
+        self._follow(undone)
+
+    def _recover(self, jobs: Sequence[Job]) -> Collection[str]:
+        ended = [job.job_id for job in jobs if job.state in ENDED]
+        running = [job.job_id for job in jobs if job.state not in ENDED]
+        with self._written():
+            stopped, undone = self._arrivals.recover(running, ended)
+        self._follow(undone)
+        return stopped
+
+    def _follow(self, undone: Sequence[Arrived]) -> None:
+        """Index again where something that was taken back is indexed already, beside another change."""
         opened = self._keeper.opened
-        for name in job.files if job.kind == "upload" else ():
-            if opened is None or name not in opened.documents:
-                (self.settings.folder / name).unlink(missing_ok=True)
+        indexed = {(file.path, file.digest) for file in opened.index.state.files} if opened else set()
+        if indexed.intersection((one.name, one.digest) for one in undone):
+            self._jobs.start("index")
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as exc:
+            raise QAIndexError(f"{self.settings.folder} cannot be written ({exc.strerror})") from exc

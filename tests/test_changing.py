@@ -1,29 +1,55 @@
 """Documents are described, changed and cancelled, and the index follows."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from qa.config import Settings
+from qa.corpus import Arrivals
 from qa.errors import InvalidInputError, NotFoundError
 from qa.protocols import Vectors
 from qa.segment import Encoders
 from qa.service import Service
+from qa.types import Job
 from tests.hashing import HashingEncoder
 
 WATER = "东岭水厂通报\n\n东岭水厂日供水能力为20万吨。厂长林晓舟介绍,水厂明年扩建。\n"
 SCHOOL = "镜湖小学通知\n\n镜湖小学九月一日开学,新生凭户口簿报到。\n"
 
 
-class Counting(HashingEncoder):
-    """Counts the texts that it encodes."""
+PATIENCE = 30
 
-    encoded = 0
+
+class Counting(HashingEncoder):
+    """Counts the texts that it encodes; when told to, it waits before the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoded = 0
+        self.begun, self.free = threading.Event(), threading.Event()
+        self.free.set()
 
     def encode_passages(self, passages: Sequence[str]) -> Vectors:
+        self.begun.set()
+        assert self.free.wait(PATIENCE)
         self.encoded += len(passages)
         return super().encode_passages(passages)
+
+    def hold(self) -> None:
+        """Wait before the next text."""
+        self.begun.clear()
+        self.free.clear()
+
+
+def ended(service: Service, job: Job) -> Job:
+    for _ in range(100):
+        job = service.job(job.job_id)
+        if job.ended:
+            return job
+        service.changed_job(job, PATIENCE)
+    raise AssertionError(job)
 
 
 @pytest.fixture
@@ -76,3 +102,42 @@ def test_what_cannot_be_described(service: Service) -> None:
         service.describe("水厂.txt", title="甲", date="2024-13")
     assert service.index_version == version
     assert not (service.settings.folder / "documents.toml").exists()
+
+
+def texts(service: Service) -> dict[str, str]:
+    return {document.doc_id: document.text for document in service.documents()}
+
+
+def in_folder(service: Service) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in service.settings.folder.iterdir()}
+
+
+def test_a_cancelled_upload_leaves_everything_as_it_was(service: Service, encoder: Counting) -> None:
+    before = texts(service)
+    encoder.hold()
+    files = [("水厂.txt", WATER.replace("20", "35").encode()), ("新.txt", "云门码头扩建。".encode())]
+    job = service.upload(files, replace=True)
+    assert encoder.begun.wait(PATIENCE)
+    assert set(in_folder(service)) == {"水厂.txt", "小学.txt", "新.txt"}
+    service.cancel(job.job_id)
+    encoder.free.set()
+    assert ended(service, job).state == "cancelled"
+    assert in_folder(service) == before == texts(service)
+    service.prepare()
+    assert texts(service) == before
+    assert not list((service.settings.vectors / "jobs" / "kept").iterdir())
+
+
+def test_what_was_indexed_by_another_change_is_taken_out_again(service: Service) -> None:
+    before = texts(service)
+    brought = [("水厂.txt", WATER.replace("20", "35").encode()), ("新.txt", "云门码头扩建。".encode())]
+    Arrivals(service.settings.folder, service.settings.vectors / "jobs" / "kept").put(
+        "untold", brought, replace=True
+    )
+    again = Service(service.settings, load=lambda _: service.encoders())
+    again.prepare()  # as a server does that starts after a crash
+    assert texts(again)["水厂.txt"] != before["水厂.txt"]
+    again.resume()
+    (job,) = again.jobs()
+    assert ended(again, job).state == "done"
+    assert texts(again) == in_folder(again) == before

@@ -20,6 +20,8 @@ from qa.protocols import Library
 JOBS = "/v1/jobs"
 HEARTBEAT = 15.0
 """Seconds after which an event stream says that it is still there."""
+
+
 ENDED = ("done", "failed", "cancelled")
 
 
@@ -117,7 +119,7 @@ def job(job_id: JobId, request: Request, library: OpenLibrary) -> Any:  # noqa: 
     responses=responses(f"{JOBS}/6f1d2c3b4a596877", 403, 404, 422),
 )
 def cancel(job_id: JobId, library: OpenLibrary) -> JobReply:
-    """Stop a job before it changes the index; new files that it brought are taken away again."""
+    """Stop a job before it changes the index: what it brought is taken away, what that replaced put back."""
     return JobReply.of(library.cancel(job_id))
 
 
