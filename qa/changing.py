@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from qa.config import Settings
-from qa.corpus import Arrivals, Arrived, describe, file_of
+from qa.corpus import Arrivals, Arrived, describe, file_of, undescribe
 from qa.errors import NotFoundError, QAIndexError
 from qa.jobs import ENDED, Jobs, new_job_id
 from qa.keeper import Keeper, load_encoders
@@ -80,15 +80,29 @@ class Changing:
     def remove(self, doc_id: str) -> str:
         """Delete the file of a document and return the new ``index_version``; nothing finds it from then on.
 
+        Its bytes leave the index's files when these are written anew, with ``purge`` at once.
+
         Raises NotFoundError when there is no such file, QAIndexError when it cannot be deleted.
         """
         path = file_of(self.settings.folder, doc_id)
         try:
             path.unlink()
-            self._arrivals.forget(path.relative_to(self.settings.folder).as_posix())
+            name = path.relative_to(self.settings.folder).as_posix()
+            self._arrivals.forget(name)
+            with self._describing:
+                undescribe(self.settings.folder, name)
         except OSError as exc:
             raise QAIndexError(f"{doc_id} cannot be deleted ({exc.strerror})") from exc
         self.prepare()
+        return self.index_version
+
+    def purge(self) -> str:
+        """Take what was removed off the disk, too, and return the new ``index_version``.
+
+        Segments that hold any of it are written anew, and no earlier generation is kept. Nothing is encoded,
+        but it takes time in proportion to these segments. Raises as ``prepare``.
+        """
+        self._keeper.prepare(purge=True)
         return self.index_version
 
     def describe(

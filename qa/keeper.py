@@ -68,24 +68,27 @@ class Keeper:
             manifest_of(self.settings.vectors)  # before the model is loaded: a missing index is told at once
             self._use(self._open())
 
-    def prepare(self, *, on_progress: OnProgress | None = None, rebuild: bool = False) -> None:
+    def prepare(
+        self, *, on_progress: OnProgress | None = None, rebuild: bool = False, purge: bool = False
+    ) -> None:
         """Make the index what the folder is, reading only what changed, and open it.
 
-        It is built anew when it is missing or unusable, or with ``rebuild``. Raises CorpusError,
+        It is built anew when it is missing or unusable, or with ``rebuild``; ``purge`` takes all that was
+        removed off the disk (see ``Writer``). Raises CorpusError,
         EncoderError or QAIndexError; the error is also kept as ``failure``.
         """
         with self._changing, self._remembered():
             read_weights(self.settings.ranker)  # a bad file is told before the index is built
             index = None if rebuild else self._usable()
             compared = self._compared(index)
-            if index and not compared.differs:
+            if index and not compared.differs and not purge:
                 self._use(index)
                 return
             with writing(self.settings.vectors):
                 newest = None if rebuild else self._usable()
                 if newest is not index:  # another process has written meanwhile
                     index, compared = newest, self._compared(newest)
-                self._write(compared.read(on_progress), index, on_progress)
+                self._write(compared.read(on_progress), index, on_progress, purge=purge)
             self._use(self._open())
 
     def build(self, documents: Sequence[Document], on_progress: OnProgress | None) -> None:
@@ -106,12 +109,15 @@ class Keeper:
     def _compared(self, index: Index | None) -> Comparison:
         return Comparison(self.settings.folder, index.state.files if index else ())
 
-    def _write(self, corpus: Corpus, index: Index | None, on_progress: OnProgress | None) -> None:
+    def _write(
+        self, corpus: Corpus, index: Index | None, on_progress: OnProgress | None, *, purge: bool = False
+    ) -> None:
         for file in corpus.skipped:
             log.info("%s was not indexed: %s", file.doc_id, file.reason)
         facts = {"folder": str(self.settings.folder.resolve())}
+        recall = self.settings.recall
         writer = Writer(
-            self.settings.vectors, self.encoders(), recall=self.settings.recall, on_progress=on_progress
+            self.settings.vectors, self.encoders(), recall=recall, on_progress=on_progress, purge=purge
         )
         if index:
             writer.update(index, corpus, facts)

@@ -155,6 +155,10 @@ class Library(Protocol):
         """Delete the file of a document; returns the new ``index_version``. Raises NotFoundError."""
         ...
 
+    def purge(self) -> str:
+        """Take all that was removed off the disk; returns the new ``index_version``."""
+        ...
+
     def describe(
         self, doc_id: str, *, title: str | None = None, date: str | None = None, source: str | None = None
     ) -> str:

@@ -20,8 +20,6 @@ from qa.protocols import Library
 JOBS = "/v1/jobs"
 HEARTBEAT = 15.0
 """Seconds after which an event stream says that it is still there."""
-
-
 ENDED = ("done", "failed", "cancelled")
 
 
@@ -37,6 +35,10 @@ router = APIRouter(tags=["changes"], dependencies=[Depends(own_page)])
 JobId = Annotated[str, Path(description="As the job was returned.", examples=["6f1d2c3b4a596877"])]
 Files = Annotated[list[UploadFile], File(min_length=1, description="One or more files; each keeps its name.")]
 Replace = Annotated[bool, Query(description="Whether files of the same names are replaced.")]
+Purge = Annotated[
+    bool,
+    Query(description="Whether all that was removed also leaves the disk at once, which may take longer."),
+]
 
 
 @router.post(
@@ -57,9 +59,10 @@ def upload(files: Files, library: OpenLibrary, *, replace: Replace = False) -> J
     summary="删除文件 Remove a document",
     responses=responses(f"{DOCUMENTS}/x.txt", 403, 404, 422, 503),
 )
-def remove(doc_id: DocIdInPath, library: OpenLibrary) -> RemovedReply:
+def remove(doc_id: DocIdInPath, library: OpenLibrary, *, purge: Purge = False) -> RemovedReply:
     """Delete the file of a document from the folder. Once this has returned, nothing finds or cites it."""
-    return RemovedReply(doc_id=doc_id, index_version=library.remove(doc_id))
+    version = library.remove(doc_id)
+    return RemovedReply(doc_id=doc_id, index_version=library.purge() if purge else version)
 
 
 def known(doc_id: DocIdInPath, library: OpenLibrary) -> None:

@@ -2,7 +2,7 @@
 
 from qa.corpus.arriving import checked_folder_name, checked_name, file_of
 from qa.corpus.changes import Comparison, Corpus, FileState, read_folder
-from qa.corpus.describing import describe
+from qa.corpus.describing import describe, undescribe
 from qa.corpus.folder import document_of, make_document
 from qa.corpus.originals import read_original
 from qa.corpus.replaced import Arrivals, Arrived
@@ -23,4 +23,5 @@ __all__ = [
     "read_folder",
     "read_original",
     "resolve",
+    "undescribe",
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qa.corpus.arriving import write
 from qa.corpus.dates import is_date
-from qa.corpus.metadata import CATALOGUE, read_catalogue
+from qa.corpus.metadata import CATALOGUE, FIELDS, read_catalogue
 from qa.errors import InvalidInputError
 
 LONGEST_FIELD = 500
@@ -38,6 +38,13 @@ def describe(folder: Path, doc_id: str, fields: Mapping[str, str]) -> bool:
         del catalogue[doc_id]
     write(path, tomlkit.dumps(catalogue).encode())
     return True
+
+
+def undescribe(folder: Path, file: str) -> None:
+    """Take out all that is said of the documents of a file. Raises CorpusError, OSError."""
+    for doc_id in read_catalogue(folder):
+        if file in (doc_id, doc_id.rpartition("#")[0]):
+            describe(folder, doc_id, dict.fromkeys(FIELDS, ""))
 
 
 def _checked(name: str, value: str) -> str:

@@ -112,6 +112,18 @@ def test_what_cannot_be_said_of_a_document(body: object, field: str, real: TestC
     refused(real.patch("/v1/documents/没有.txt", json={"title": "甲"}), 404, "not-found")
 
 
+def test_what_is_purged_is_on_the_disk_no_more(real: TestClient, service: Service) -> None:
+    uploaded(real, ("水厂.txt", WATER.encode()))
+    real.patch("/v1/documents/水厂.txt", json={"title": "云门"})
+    removed = real.delete("/v1/documents/水厂.txt", params={"purge": True}).json()
+    assert removed == {"doc_id": "水厂.txt", "index_version": service.index_version}
+    files = [path for path in service.settings.vectors.rglob("*") if path.is_file()]
+    files += [path for path in service.settings.folder.rglob("*") if path.is_file()]
+    for written in (path.read_bytes() for path in files):
+        assert not any(words.encode() in written for words in ("林晓舟", "云门"))
+    assert service.entry("小学.txt").title == "镜湖小学通知"
+
+
 def test_the_folder_is_looked_through_again(real: TestClient, service: Service) -> None:
     (service.settings.folder / "新.txt").write_text(WATER, encoding="utf-8")
     job = real.post("/v1/index").json()

@@ -91,6 +91,7 @@ class TwoDocuments:
         self.reason = ""
         self.heard: list[tuple[Turn, ...]] = []
         self.begun: list[Job] = []
+        self.purged = 0
         self.wanted: list[Filter] = []
 
     def prepare(self, *, on_progress: OnProgress | None = None, rebuild: bool = False) -> None:
@@ -179,6 +180,10 @@ class TwoDocuments:
     def remove(self, doc_id: str) -> str:
         if self.held.pop(doc_id, None) is None:
             raise NotFoundError(f"没有名为 {doc_id} 的文件。No document is called {doc_id}.")
+        return self.index_version
+
+    def purge(self) -> str:
+        self.purged += 1
         return self.index_version
 
     def describe(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.corpus import describe
+from qa.corpus import describe, undescribe
 from qa.corpus.metadata import read_catalogue
 from qa.errors import CorpusError, InvalidInputError
 
@@ -51,6 +51,13 @@ def test_what_is_said_already_is_not_written_again(tmp_path: Path) -> None:
     assert not (tmp_path / "documents.toml").exists()
     assert describe(tmp_path, "a.txt", {"title": "水"})
     assert not describe(tmp_path, "a.txt", {"title": "水", "source": ""})
+
+
+def test_nothing_is_said_any_more_of_what_is_gone(tmp_path: Path) -> None:
+    for name in ("a.jsonl#1", "a.jsonl#2", "a.jsonl", "b.jsonl#1", "a.jsonl.txt"):
+        describe(tmp_path, name, {"title": "水"})
+    undescribe(tmp_path, "a.jsonl")
+    assert list(read_catalogue(tmp_path)) == ["b.jsonl#1", "a.jsonl.txt"]
 
 
 @pytest.mark.parametrize(
