@@ -10,7 +10,14 @@ from qa.catalog import manifest_of, version_of, writing
 from qa.config import Settings
 from qa.corpus import Comparison, Corpus
 from qa.encoder import CompactEncoder, load_encoder
-from qa.errors import CancelledError, IndexMissingError, NotReadyError, QAError, QAIndexError
+from qa.errors import (
+    CancelledError,
+    IndexCorruptError,
+    IndexMissingError,
+    NotReadyError,
+    QAError,
+    QAIndexError,
+)
 from qa.generation import Index, open_index
 from qa.indexer import Writer
 from qa.opened import Opened
@@ -73,7 +80,8 @@ class Keeper:
     ) -> None:
         """Make the index what the folder is, reading only what changed, and open it.
 
-        It is built anew when it is missing or unusable, or with ``rebuild``; ``purge`` takes all that was
+        It is built anew when it is missing or unusable, or with ``rebuild``; of one that is damaged what can
+        be read is kept. ``purge`` takes all that was
         removed off the disk (see ``Writer``). Raises CorpusError,
         EncoderError or QAIndexError; the error is also kept as ``failure``.
         """
@@ -81,7 +89,7 @@ class Keeper:
             read_weights(self.settings.ranker)  # a bad file is told before the index is built
             index = None if rebuild else self._usable()
             compared = self._compared(index)
-            if index and not compared.differs and not purge:
+            if index and index.whole and not compared.differs and not purge:
                 self._use(index)
                 return
             with writing(self.settings.vectors):
@@ -125,10 +133,15 @@ class Keeper:
             writer.build(corpus, facts)
 
     def _usable(self) -> Index | None:
-        """The newest generation if it is whole and fits the encoders."""
+        """The newest generation if it fits the encoders; only what is whole of it."""
+        vectors = self.settings.vectors
         try:
-            manifest_of(self.settings.vectors)
-            return self._open()
+            manifest_of(vectors)
+            try:
+                return self._open()
+            except IndexCorruptError as exc:
+                log.warning("only the rest of the index is kept: %s", exc)
+                return open_index(vectors, self.encoders, cache=self.settings.cache, damaged=True)
         except QAIndexError as exc:
             log.info("building the index: %s", exc)
             return None

@@ -1,5 +1,6 @@
 """Documents are described, changed and cancelled, and the index follows."""
 
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from qa.config import Settings
 from qa.corpus import Arrivals
-from qa.errors import InvalidInputError, NotFoundError
+from qa.errors import IndexCorruptError, InvalidInputError, NotFoundError
 from qa.protocols import Vectors
 from qa.segment import Encoders
 from qa.service import Service
@@ -126,6 +127,67 @@ def test_a_cancelled_upload_leaves_everything_as_it_was(service: Service, encode
     service.prepare()
     assert texts(service) == before
     assert not list((service.settings.vectors / "jobs" / "kept").iterdir())
+
+
+def damaged(service: Service, segment: str, *, hidden: bool = False) -> None:
+    """Change a byte of the texts of a segment, behind its date if it is to be hidden."""
+    path = service.settings.vectors / "segments" / segment / "texts.utf8"
+    data = path.read_bytes()
+    if hidden:
+        os.utime(path, ns=(1, 1))
+        reopened(service).open()  # from now on the date is trusted
+    path.write_bytes(data.replace(b"3", b"4") if hidden else data[:-1])
+    if hidden:
+        os.utime(path, ns=(1, 1))
+
+
+def reopened(service: Service) -> Service:
+    return Service(service.settings, load=lambda _: service.encoders())
+
+
+@pytest.fixture
+def segments(service: Service) -> list[str]:
+    """Names of the segments: of water works and school, of a list of two, of one of these changed."""
+    folder, rows = service.settings.folder, ['{"text": "云门码头扩建3米。"}', '{"text": "石堤车站扩建3米。"}']
+    (folder / "清单.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    service.prepare()
+    service.describe("清单.jsonl#1", title="码头")
+    (folder / "桥.txt").write_text("柳浪大桥明年3月通车。", encoding="utf-8")
+    service.prepare()
+    index = service._keeper.newest().index
+    return [one.segment.name for one in index.held]
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_only_what_is_damaged_is_made_anew(
+    service: Service, encoder: Counting, segments: list[str], *, hidden: bool
+) -> None:
+    before = texts(service)
+    damaged(service, segments[-1], hidden=hidden)
+    again, encoded = reopened(service), encoder.encoded
+    if hidden:
+        again.open()
+        name, passed, _ = again.self_test()[0]
+        assert (name, passed) == ("files", False)
+        again = reopened(service)
+    else:
+        with pytest.raises(IndexCorruptError):
+            again.open()
+    again.prepare()
+    assert encoder.encoded - encoded == 2  # the passage and the sentence about the bridge
+    assert texts(again) == before
+    assert set(segments[:-1]) < {one.segment.name for one in again._keeper.newest().index.held}
+    assert all(passed for _, passed, _ in again.self_test())
+
+
+def test_what_is_gone_meanwhile_is_not_left_over(service: Service, segments: list[str]) -> None:
+    for name in segments[1:]:
+        damaged(service, name)
+    (service.settings.folder / "清单.jsonl").unlink()
+    again = reopened(service)
+    again.prepare()
+    assert set(texts(again)) == {"水厂.txt", "小学.txt", "桥.txt"}
+    assert again.entry("水厂.txt") == service.entry("水厂.txt")
 
 
 def test_what_was_indexed_by_another_change_is_taken_out_again(service: Service) -> None:
