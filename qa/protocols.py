@@ -127,8 +127,8 @@ class Library(Protocol):
         """Every indexed document."""
         ...
 
-    def entries(self) -> Sequence[Entry]:
-        """Every indexed document without its text."""
+    def entries(self, *, named: str = "") -> Sequence[Entry]:
+        """Every indexed document without its text, or those in whose title or name ``named`` stands."""
         ...
 
     def entry(self, doc_id: str) -> Entry:

@@ -1,14 +1,14 @@
 """Some documents of an index, searched as if there were no others."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
 from qa.generation import Held, Index
 from qa.live import Part
 from qa.numbers import number_key
-from qa.records import JoinedDocuments
+from qa.records import JoinedDocuments, Stored
 from qa.segment import Segment
 from qa.text import squeeze
 from qa.types import Entry, Filter, Official
@@ -83,6 +83,28 @@ def _partly(wanted: Iterable[str], stated: Iterable[str]) -> bool:
 def _same(words: str) -> str:
     """The words without what may be written in one way or another."""
     return squeeze(words).strip("《》")
+
+
+class Standing(Stored[Entry]):
+    """Entries with whether each still stands, which is looked up when it is asked for."""
+
+    def __init__(self, index: Index, entries: Sequence[Entry]) -> None:
+        self._index, self._entries = index, entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def _at(self, number: int) -> Entry:
+        entry = self._entries[number]
+        return entry._replace(status=status_of(self._index, entry))
+
+
+def entries_of(index: Index, named: str = "") -> Standing:
+    """The entries of all documents, or of those in whose title or name ``named`` stands, in any writing."""
+    entries: Sequence[Entry] = index.documents.entries
+    if wanted := squeeze(named):
+        entries = [entry for entry in entries if wanted in squeeze(f"{entry.title}\n{entry.doc_id}")]
+    return Standing(index, entries)
 
 
 def status_of(index: Index, entry: Entry) -> str:

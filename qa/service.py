@@ -18,7 +18,7 @@ from qa.opened import Opened
 from qa.protocols import EVERYTHING, OnProgress
 from qa.question import checked
 from qa.retriever import LEGS, MAIN
-from qa.scope import status_of
+from qa.scope import entries_of, status_of
 from qa.selftest import self_test
 from qa.timing import Clock
 from qa.types import Answer, Document, Entry, Filter, Hit, SearchResult, Skipped, Turn
@@ -95,10 +95,12 @@ class Service(Changing):
         """Every indexed document in the order of ``doc_id``. Raises NotReadyError."""
         return self._ready().index.documents
 
-    def entries(self) -> Sequence[Entry]:
-        """Every indexed document without its text, in the order of ``doc_id``. Raises NotReadyError."""
-        index = self._ready().index
-        return [entry._replace(status=status_of(index, entry)) for entry in index.documents.entries]
+    def entries(self, *, named: str = "") -> Sequence[Entry]:
+        """Every indexed document without its text, in the order of ``doc_id``; made when they are looked at.
+
+        Only those in whose title or ``doc_id`` ``named`` stands, if it is given. Raises NotReadyError.
+        """
+        return entries_of(self._ready().index, named)
 
     def entry(self, doc_id: str) -> Entry:
         """One document without its text. Raises NotFoundError, NotReadyError."""

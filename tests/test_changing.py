@@ -87,6 +87,15 @@ def test_a_document_is_called_what_a_person_says(service: Service, encoder: Coun
     assert service.entries() == before
 
 
+def test_documents_are_found_by_title_or_name(service: Service) -> None:
+    service.describe("水厂.txt", title="《供水 辦法》")
+    for named in ("供水办法", "水厂.TXT", " 水厂 "):
+        assert [entry.doc_id for entry in service.entries(named=named)] == ["水厂.txt"]
+    assert [entry.doc_id for entry in service.entries(named="txt")] == ["小学.txt", "水厂.txt"]
+    assert list(service.entries(named="林晓舟")) == []
+    assert service.entries(named="水厂")[0] == service.entry("水厂.txt")
+
+
 def test_what_is_not_said_stays(service: Service) -> None:
     service.describe("水厂.txt", title="甲", date="2024")
     service.describe("水厂.txt", date="2025")

@@ -151,10 +151,11 @@ class TwoDocuments:
         self.check()
         return sorted(self.held.values(), key=lambda document: document.doc_id)
 
-    def entries(self) -> list[Entry]:
+    def entries(self, *, named: str = "") -> list[Entry]:
         return [
             Entry(one.doc_id, one.title, one.date, one.source, len(one.text), one.format, status="current")
             for one in self.documents()
+            if named in one.title
         ]
 
     def entry(self, doc_id: str) -> Entry:
