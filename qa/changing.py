@@ -82,15 +82,16 @@ class Changing:
 
         Its bytes leave the index's files when these are written anew, with ``purge`` at once.
 
-        Raises NotFoundError when there is no such file, QAIndexError when it cannot be deleted.
+        Raises NotFoundError when there is no such file, QAIndexError when it cannot be deleted, and
+        CorpusError when ``documents.toml``, which shall no longer tell of it, is wrong.
         """
         path = file_of(self.settings.folder, doc_id)
+        name = path.relative_to(self.settings.folder).as_posix()
+        with self._written(), self._describing:  # first, for it may be refused
+            undescribe(self.settings.folder, name)
         try:
             path.unlink()
-            name = path.relative_to(self.settings.folder).as_posix()
             self._arrivals.forget(name)
-            with self._describing:
-                undescribe(self.settings.folder, name)
         except OSError as exc:
             raise QAIndexError(f"{doc_id} cannot be deleted ({exc.strerror})") from exc
         self.prepare()

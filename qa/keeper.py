@@ -93,7 +93,7 @@ class Keeper:
                 self._use(index)
                 return
             with writing(self.settings.vectors):
-                newest = None if rebuild else self._usable()
+                newest = None if rebuild else index if self._is_current(index) else self._usable()
                 if newest is not index:  # another process has written meanwhile
                     index, compared = newest, self._compared(newest)
                 self._write(compared.read(on_progress), index, on_progress, purge=purge)
@@ -145,6 +145,12 @@ class Keeper:
         except QAIndexError as exc:
             log.info("building the index: %s", exc)
             return None
+
+    def _is_current(self, index: Index | None) -> bool:
+        """Whether no other process has published anything since it was opened."""
+        with suppress(QAIndexError):
+            return index is not None and index.version == version_of(self.settings.vectors)
+        return False
 
     def _open(self) -> Index:
         """The newest generation; one that is open is not opened again."""

@@ -91,6 +91,8 @@ def test_a_document_is_described(real: TestClient, service: Service) -> None:
     right = catalogue.read_bytes()
     catalogue.write_text("[", encoding="utf-8")
     refused(real.patch(address, json={"title": "甲"}), 503, "not-ready")
+    refused(real.delete(address), 503, "not-ready")
+    assert (service.settings.folder / "小学.txt").exists()
     catalogue.write_bytes(right)
     assert real.patch(address, json={"title": "", "date": ""}).json() == before
 
