@@ -36,7 +36,6 @@ from qa.manifest import AGAIN, is_sealed, read_manifest, replace, seal, whole
 
 _POINTER, _SEGMENTS, _LOCK = "CURRENT", "segments", ".lock"
 _NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
-_KEPT = 2
 
 
 @contextmanager
@@ -93,16 +92,20 @@ def _unwritable(vectors: Path, exc: OSError) -> QAIndexError:
     return QAIndexError(f"{vectors} cannot be written ({exc.strerror}); name another with --vectors")
 
 
-def publish(folder: Path, facts: Mapping[str, Any], segments: Sequence[str] = ()) -> None:
+def publish(
+    folder: Path, facts: Mapping[str, Any], segments: Sequence[str] = (), *, earlier: int = 1
+) -> None:
     """Seal a generation, switch the pointer to it, and remove what no generation that is kept needs.
 
-    Call it while ``writing``. One earlier generation is kept, for processes that are about to open it.
+    Call it while ``writing``. As many ``earlier`` generations are kept, for processes that are about to
+    open one; they look again when it is gone.
     """
     seal(folder, {**facts, "segments": list(segments)})
     vectors = folder.parent
     replace(vectors / _POINTER, folder.name)
     others = [path for path in _ours(vectors) if path != folder]
-    kept = [path for path in others if is_sealed(path)][1 - _KEPT :]
+    whole_ones = [path for path in others if is_sealed(path)]
+    kept = whole_ones[len(whole_ones) - earlier :] if earlier else []
     for path in set(others) - set(kept):
         discard(path)
     needed = {*segments}

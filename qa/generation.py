@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -66,12 +67,14 @@ class Held:
 class Index:
     """A generation, opened: ``searchers`` by name, positions are indices into ``passages``.
 
-    ``token_weight`` is the inverse document frequency of a character or pair (see ``tokens.grams``).
+    ``token_weight`` is the inverse document frequency of a character or pair (see ``tokens.grams``),
+    ``whole`` whether every segment could be opened.
     """
 
     def __init__(self, opened: "_Opened", encoders: Encoders, segmenter: Segmenter) -> None:
         self.version, self.facts, self.state = opened.folder.name, opened.manifest, opened.state
         self.held, self.segmenter = opened.held, segmenter
+        self.whole = len(self.held) == len(segments_of(self.facts))
         removed = Gone(Counter())
         for one in self.held:
             removed = removed.and_also(one.gone)
@@ -146,14 +149,22 @@ class _Opened(NamedTuple):
 
 
 def open_index(
-    vectors: Path, encoders: Callable[[], Encoders], *, cache: Path, before: Index | None = None
+    vectors: Path,
+    encoders: Callable[[], Encoders],
+    *,
+    cache: Path,
+    before: Index | None = None,
+    damaged: bool = False,
 ) -> Index:
     """Open the generation in use; ``encoders`` is called last, for they may still be loading.
 
     Segments that ``before`` has open are not opened again. Raises QAIndexError when there is no
-    generation, or it does not fit the encoders.
+    generation, or it does not fit the encoders. With ``damaged``, segments that cannot be read are left
+    out, and the files whose documents these held are told as changed: what is opened is to be updated.
     """
-    opened = _open(vectors, before)
+    opened = _open(vectors, before, damaged=damaged)
+    if damaged:
+        opened = opened._replace(state=_readable(opened))
     vocabulary = _vocabulary(opened.held)
     if before:
         segmenter = before.segmenter
@@ -184,7 +195,7 @@ def check_shape(manifest: Mapping[str, Any], encoders: Encoders) -> None:
             )
 
 
-def _open(vectors: Path, before: Index | None) -> _Opened:
+def _open(vectors: Path, before: Index | None, *, damaged: bool) -> _Opened:
     """Open all but the searchers; again, if meanwhile another generation took its place."""
     known = {one.segment.name: one for one in before.held} if before else {}
     while True:
@@ -192,14 +203,28 @@ def _open(vectors: Path, before: Index | None) -> _Opened:
         try:
             folder, manifest = current(vectors)
             state = State.load(folder)
-            held = [
-                _held(known.get(name) or Held(open_segment(segment_folder(vectors, name))), name, state)
-                for name in segments_of(manifest)
-            ]
+            held = []
+            for name in segments_of(manifest):
+                with suppress(*(IndexCorruptError,) if damaged else ()):
+                    one = known.get(name) or Held(open_segment(segment_folder(vectors, name)))
+                    held.append(_held(one, name, state))
             return _Opened(folder, manifest, state, tuple(held))
         except IndexCorruptError:
             if version_of(vectors) == version:
                 raise
+
+
+def _readable(opened: _Opened) -> State:
+    """The state, in which files are changed of which some document is in no segment that could be opened."""
+    entries = (
+        one.segment.documents.entries[number] for one in opened.held for number in one.documents.numbers()
+    )
+    there = {entry.doc_id for entry in entries}
+    files = (
+        file if there.issuperset(file.documents) else replace(file, digest="", modified=0)
+        for file in opened.state.files
+    )
+    return replace(opened.state, files=tuple(files))
 
 
 def _held(known: Held, name: str, state: State) -> Held:

@@ -41,10 +41,16 @@ class Writer:
         *,
         recall: float = 0.98,
         on_progress: OnProgress | None = None,
+        purge: bool = False,
     ) -> None:
-        """``recall`` is for dense indexes that are too large to be searched exactly (see ``DenseWriter``)."""
+        """``recall`` is for dense indexes that are too large to be searched exactly (see ``DenseWriter``).
+
+        ``purge``: nothing of what was removed stays on the disk. Every segment that holds some is written
+        anew, and no earlier generation is kept.
+        """
         self._vectors, self._encoders = vectors, encoders
         self._recall, self._on_progress = recall, on_progress
+        self._purge = purge
 
     def build(self, corpus: Corpus, facts: Mapping[str, Any]) -> None:
         """Publish a generation of ``corpus`` alone; ``facts`` are kept in its manifest.
@@ -69,7 +75,8 @@ class Writer:
             raise QAIndexError(f"{index.version} is no longer in use; open the index again")
         gone = _places(index, {*corpus.removed, *(document.doc_id for document in corpus.documents)})
         held = [one.without(number for place, number in gone if place is one) for one in index.held]
-        merged = _to_merge(held, sum(1 + len(document.text) // LONGEST for document in corpus.documents))
+        merged = [one for one in held if one.removed] if self._purge else []
+        merged = _to_merge(held, corpus.documents, merged)
         kept = [(one.segment, number) for one in merged for number in one.documents.numbers()]
         moved = {segment.documents.entries[number].doc_id: Known(segment, number) for segment, number in kept}
         known = {**_as_before(corpus.documents, gone), **moved}
@@ -112,6 +119,7 @@ class Writer:
                 made[-1],
                 {**facts, "documents": count, **_totals(built), **shape_of(self._encoders)},
                 names,
+                earlier=0 if self._purge else 1,
             )
         except BaseException as exc:
             for folder in made:
@@ -184,11 +192,13 @@ def _content(document: Document) -> bytes:
     return blake2b(made_of.encode("utf-8", "surrogatepass")).digest()
 
 
-def _to_merge(held: Sequence[Held], added: int) -> list[Held]:
-    """Segments to be written anew together with about so many new passages."""
+def _to_merge(held: Sequence[Held], added: Sequence[Document], surely: Sequence[Held]) -> list[Held]:
+    """Segments to be written anew together with what is added: some ``surely``, and what goes with them."""
     sizes = {one: len(one.passages) for one in held}
-    merged = [one for one, size in sizes.items() if size < (1 - _WASTE) * len(one.segment.passages)]
-    total = added + sum(sizes[one] for one in merged)
+    wasteful = [one for one, size in sizes.items() if size < (1 - _WASTE) * len(one.segment.passages)]
+    merged = [one for one in held if one in wasteful or one in surely]
+    total = sum(1 + len(document.text) // LONGEST for document in added)
+    total += sum(sizes[one] for one in merged)
     while total:
         alike = [one for one in held if one not in merged and _tier(sizes[one]) <= _tier(total)]
         if len(alike) < FAN:

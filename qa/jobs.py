@@ -10,7 +10,7 @@ import logging
 import queue
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -22,40 +22,48 @@ from qa.types import Job, JobState, Progress, Skipped
 
 _KEPT = 100
 """Jobs that are remembered after they ended."""
-_ENDED = ("done", "failed", "cancelled")
+ENDED = ("done", "failed", "cancelled")
+"""States that a job stays in."""
 
 log = logging.getLogger(__name__)
 
 Work = Callable[[OnProgress], Sequence[Skipped]]
 """Makes the index what the folder is; returns every file of it that could not be read."""
 Undo = Callable[[Job], None]
+Recover = Callable[[Sequence[Job]], Collection[str]]
+"""Puts in order what a crash left of these jobs; returns those that were being cancelled."""
 
 
 class Jobs:
     """The jobs of one folder, in files below ``folder``. Safe to use from many threads of one process.
 
-    ``undo`` takes away what a job that is cancelled had brought.
+    ``undo`` takes away what a job that is cancelled had brought, ``settle`` is told of one that has ended
+    otherwise.
     """
 
-    def __init__(self, folder: Path, work: Work, undo: Undo) -> None:
-        self._folder, self._work, self._undo = folder, work, undo
+    def __init__(self, folder: Path, work: Work, *, undo: Undo, settle: Undo) -> None:
+        self._folder, self._work, self._undo, self._settle = folder, work, undo, settle
         self._jobs: dict[str, Job] = {}
         self._stopping: set[str] = set()
         self._changed = threading.Condition(threading.RLock())
         self._waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    def resume(self) -> None:
+    def resume(self, recover: Recover) -> None:
         """Take up the jobs that another process left; called once, before anything else is."""
         with self._changed:
-            for job in sorted(self._read(), key=lambda job: job.created):
+            left = sorted(self._read(), key=lambda job: job.created)
+            cancelled = recover(left)
+            for job in left:
                 self._jobs[job.job_id] = job
-                if job.state not in _ENDED:
+                if job.job_id in cancelled:
+                    self._end(job, "cancelled")
+                elif job.state not in ENDED:
                     self._enqueue(replace(job, state="waiting", stage="", done=0, total=0))
 
-    def start(self, kind: str, files: Sequence[str] = ()) -> Job:
-        """Begin a job as soon as those before it have ended."""
-        job = Job(secrets.token_hex(8), kind, files=tuple(files), created=_now())
+    def start(self, kind: str, files: Sequence[str] = (), *, job_id: str = "") -> Job:
+        """Begin a job as soon as those before it have ended; ``job_id`` is one of ``new_job_id``."""
+        job = Job(job_id or new_job_id(), kind, files=tuple(files), created=_now())
         self._enqueue(job)
         return job
 
@@ -83,11 +91,10 @@ class Jobs:
         """Stop a job before it changes the index; one that has ended stays as it is. Raises NotFoundError."""
         with self._changed:
             job = self.get(job_id)
-            if job.state not in _ENDED:
+            if job.state not in ENDED:
                 self._stopping.add(job_id)
             if job.state == "waiting":
-                self._undo(job)
-                return self._end(job, "cancelled")
+                return self._cancelled(job)
             return job
 
     def _enqueue(self, job: Job) -> None:
@@ -143,10 +150,16 @@ class Jobs:
         with self._changed:
             for job in map(self.get, job_ids):
                 if job.job_id in self._stopping:
-                    self._undo(job)
-                    self._end(job, "cancelled")
+                    self._cancelled(job)
                 else:
                     self._enqueue(replace(job, state="waiting"))
+
+    def _cancelled(self, job: Job) -> Job:
+        try:
+            self._undo(job)
+        except QAError as exc:
+            return self._end(job, "failed", reason=str(exc))
+        return self._end(job, "cancelled")
 
     def _end_all(self, job_ids: Sequence[str], state: JobState, **values: Any) -> None:  # noqa: ANN401
         for job in map(self.get, job_ids):
@@ -157,7 +170,9 @@ class Jobs:
             self._stopping.discard(job.job_id)
             ended = replace(job, state=state, ended=_now(), **values)
             self._set(ended)
-            old = [one.job_id for one in self._jobs.values() if one.state in _ENDED][:-_KEPT]
+            if state != "cancelled":
+                self._settle(ended)
+            old = [one.job_id for one in self._jobs.values() if one.state in ENDED][:-_KEPT]
             for job_id in old:
                 del self._jobs[job_id]
                 (self._folder / f"{job_id}.json").unlink(missing_ok=True)
@@ -182,6 +197,11 @@ class Jobs:
             except (OSError, ValueError, TypeError, LookupError):
                 log.warning("%s is no job; it is left alone", path)
         return found
+
+
+def new_job_id() -> str:
+    """Return a name that no other job has."""
+    return secrets.token_hex(8)
 
 
 def _now() -> str:

@@ -10,7 +10,14 @@ from qa.catalog import manifest_of, version_of, writing
 from qa.config import Settings
 from qa.corpus import Comparison, Corpus
 from qa.encoder import CompactEncoder, load_encoder
-from qa.errors import CancelledError, IndexMissingError, NotReadyError, QAError, QAIndexError
+from qa.errors import (
+    CancelledError,
+    IndexCorruptError,
+    IndexMissingError,
+    NotReadyError,
+    QAError,
+    QAIndexError,
+)
 from qa.generation import Index, open_index
 from qa.indexer import Writer
 from qa.opened import Opened
@@ -68,24 +75,28 @@ class Keeper:
             manifest_of(self.settings.vectors)  # before the model is loaded: a missing index is told at once
             self._use(self._open())
 
-    def prepare(self, *, on_progress: OnProgress | None = None, rebuild: bool = False) -> None:
+    def prepare(
+        self, *, on_progress: OnProgress | None = None, rebuild: bool = False, purge: bool = False
+    ) -> None:
         """Make the index what the folder is, reading only what changed, and open it.
 
-        It is built anew when it is missing or unusable, or with ``rebuild``. Raises CorpusError,
+        It is built anew when it is missing or unusable, or with ``rebuild``; of one that is damaged what can
+        be read is kept. ``purge`` takes all that was
+        removed off the disk (see ``Writer``). Raises CorpusError,
         EncoderError or QAIndexError; the error is also kept as ``failure``.
         """
         with self._changing, self._remembered():
             read_weights(self.settings.ranker)  # a bad file is told before the index is built
             index = None if rebuild else self._usable()
             compared = self._compared(index)
-            if index and not compared.differs:
+            if index and index.whole and not compared.differs and not purge:
                 self._use(index)
                 return
             with writing(self.settings.vectors):
-                newest = None if rebuild else self._usable()
+                newest = None if rebuild else index if self._is_current(index) else self._usable()
                 if newest is not index:  # another process has written meanwhile
                     index, compared = newest, self._compared(newest)
-                self._write(compared.read(on_progress), index, on_progress)
+                self._write(compared.read(on_progress), index, on_progress, purge=purge)
             self._use(self._open())
 
     def build(self, documents: Sequence[Document], on_progress: OnProgress | None) -> None:
@@ -106,12 +117,15 @@ class Keeper:
     def _compared(self, index: Index | None) -> Comparison:
         return Comparison(self.settings.folder, index.state.files if index else ())
 
-    def _write(self, corpus: Corpus, index: Index | None, on_progress: OnProgress | None) -> None:
+    def _write(
+        self, corpus: Corpus, index: Index | None, on_progress: OnProgress | None, *, purge: bool = False
+    ) -> None:
         for file in corpus.skipped:
             log.info("%s was not indexed: %s", file.doc_id, file.reason)
         facts = {"folder": str(self.settings.folder.resolve())}
+        recall = self.settings.recall
         writer = Writer(
-            self.settings.vectors, self.encoders(), recall=self.settings.recall, on_progress=on_progress
+            self.settings.vectors, self.encoders(), recall=recall, on_progress=on_progress, purge=purge
         )
         if index:
             writer.update(index, corpus, facts)
@@ -119,13 +133,24 @@ class Keeper:
             writer.build(corpus, facts)
 
     def _usable(self) -> Index | None:
-        """The newest generation if it is whole and fits the encoders."""
+        """The newest generation if it fits the encoders; only what is whole of it."""
+        vectors = self.settings.vectors
         try:
-            manifest_of(self.settings.vectors)
-            return self._open()
+            manifest_of(vectors)
+            try:
+                return self._open()
+            except IndexCorruptError as exc:
+                log.warning("only the rest of the index is kept: %s", exc)
+                return open_index(vectors, self.encoders, cache=self.settings.cache, damaged=True)
         except QAIndexError as exc:
             log.info("building the index: %s", exc)
             return None
+
+    def _is_current(self, index: Index | None) -> bool:
+        """Whether no other process has published anything since it was opened."""
+        with suppress(QAIndexError):
+            return index is not None and index.version == version_of(self.settings.vectors)
+        return False
 
     def _open(self) -> Index:
         """The newest generation; one that is open is not opened again."""

@@ -8,6 +8,7 @@ from qa.addresses import MOST, Address, Addresses, names
 from qa.articles import find_article, in_each_writing
 from qa.generation import Index
 from qa.retriever import Retriever, agreeing
+from qa.scope import Scope
 from qa.text import TERMINAL
 from qa.types import Document, Hit, Passage, Span
 
@@ -41,10 +42,13 @@ class Found:
 
 
 class Lookup:
-    """Looks up what questions name in one generation. Safe to use from many threads."""
+    """Looks up what questions name in one generation or some of its documents, over which ``retriever`` is.
 
-    def __init__(self, index: Index, retriever: Retriever) -> None:
-        self._index, self._retriever = index, retriever
+    Safe to use from many threads.
+    """
+
+    def __init__(self, index: Index | Scope, retriever: Retriever) -> None:
+        self._index, self.retriever = index, retriever
         self._documents = index.documents.by_id
         self._addresses = Addresses(index.documents.entries)
 
@@ -53,7 +57,7 @@ class Lookup:
         address = self._addresses.read(query)
         if address is None:
             return Found(*search())
-        hits = self._retriever.search(query, k)
+        hits = self.retriever.search(query, k)
         if address.words and not address.documents:
             own = [hit for hit in hits if names(address, hit.passage.text)]
             return Found(query, hits, address, (), own)
@@ -73,7 +77,7 @@ class Lookup:
     def _having(self, address: Address, hits: Sequence[Hit]) -> list[str]:
         """Documents that may have the articles, where the question does not say of which."""
         words = " ".join(map(in_each_writing, address.articles))
-        by_words = self._retriever.search(words, MOST, leg="characters")
+        by_words = self.retriever.search(words, MOST, leg="characters")
         titles = {hit.passage.doc_id: hit.title for hit in (*hits, *by_words)}
         having = [doc_id for doc_id in titles if self._spans(doc_id, address)]
         described = set(_LATIN_WORD.findall(address.rest.lower()))
@@ -123,7 +127,7 @@ class Lookup:
         """The passages that hold a place, in their order."""
         positions = self._index.positions_of(place.passage.doc_id)
         held = [at for at in positions if _overlap(replace(place, passage=self._index.passages[at]), place)]
-        hits = self._retriever.among(query, held, len(held))
+        hits = self.retriever.among(query, held, len(held))
         return sorted(hits, key=lambda hit: hit.passage.start)
 
     def _of(self, address: Address, documents: Sequence[str], query: str, k: int) -> list[Hit]:
@@ -132,9 +136,9 @@ class Lookup:
         if not address.rest and not address.articles:
             each = max(1, k // max(1, len(documents)))
             positions = [at for doc_id in documents for at in self._index.positions_of(doc_id)[:each]]
-            hits = self._retriever.among(query, positions, k)
+            hits = self.retriever.among(query, positions, k)
             return sorted(hits, key=lambda hit: (documents.index(hit.passage.doc_id), hit.passage.start))
-        return self._retriever.among(address.rest or query, positions[:_LOOKED_AT], k)
+        return self.retriever.among(address.rest or query, positions[:_LOOKED_AT], k)
 
 
 def _overlap(hit: Hit, place: Hit) -> bool:

@@ -61,6 +61,9 @@ def whole(folder: Path, *, thorough: bool = False) -> Mapping[str, Any]:
         except (OSError, ValueError) as exc:
             raise IndexCorruptError(f"{path} is missing or cannot be read; {AGAIN}") from exc
         if not same:
+            # whoever opens it next shall see it, too
+            distrusted = {key: stamp for key, stamp in manifest["stamps"].items() if key != name}
+            _try_write_manifest(folder, {**manifest, "stamps": distrusted})
             raise IndexCorruptError(f"{path} is not what was written (cut short or changed); {AGAIN}")
     stamps = {name: stamp for name, stamp in stamps.items() if stamp}
     if stamps != manifest["stamps"]:

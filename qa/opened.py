@@ -6,12 +6,12 @@ from functools import lru_cache
 from qa.addresses import names_articles
 from qa.answerer import NOT_FOUND, Alignment, ExtractiveAnswerer, quoted
 from qa.config import Settings
-from qa.generation import Index, Searched
+from qa.generation import Index
 from qa.lookup import Found, Lookup
 from qa.protocols import EVERYTHING
 from qa.reranker import QuestionReranker, read_weights
 from qa.retriever import Retriever
-from qa.scope import within
+from qa.scope import Scope
 from qa.segment import Encoders
 from qa.spelling import Spelling, best_spelled
 from qa.types import Answer, Filter, Hit, Turn
@@ -28,9 +28,9 @@ class Opened:
         self.documents = index.documents.by_id
         self._reranker = QuestionReranker(weight=index.token_weight, weights=read_weights(settings.ranker))
         self._depth = settings.depth
-        self.retriever = self._over(Searched(index.passages, index.searchers, index.sentences))
-        self._within = lru_cache(maxsize=_SCOPES)(lambda wanted: self._over(within(index, wanted)))
-        self.lookup = Lookup(index, self.retriever)
+        self.lookup = self._over(index)
+        self.retriever = self.lookup.retriever
+        self._within = lru_cache(maxsize=_SCOPES)(lambda wanted: self._over(Scope(index, wanted)))
         cut, is_word = index.segmenter.cut, index.segmenter.is_word
         self.spelling = Spelling(weight=index.token_weight, cut=cut, is_word=is_word)
         self.answerer = ExtractiveAnswerer(
@@ -41,24 +41,21 @@ class Opened:
         )
 
     def find(self, query: str, k: int, wanted: Filter = EVERYTHING) -> Found:
-        """What ``query`` names, the query as it was understood, and its hits in the documents ``wanted``.
-
-        Nothing is looked up by its name where only some documents are wanted.
-        """
-        retriever = self.retriever if wanted == EVERYTHING else self._within(wanted)
+        """What ``query`` names, the query as it was understood, and its hits in the documents ``wanted``."""
+        lookup = self.lookup if wanted == EVERYTHING else self._within(wanted)
 
         def search() -> tuple[str, Sequence[Hit]]:
-            return best_spelled(query, self.spelling, lambda spelled: retriever.search(spelled, k))
+            return best_spelled(query, self.spelling, lambda spelled: lookup.retriever.search(spelled, k))
 
-        return self.lookup.find(query, k, search) if wanted == EVERYTHING else Found(*search())
+        return lookup.find(query, k, search)
 
     def search(self, query: str, k: int, wanted: Filter = EVERYTHING) -> tuple[str, Sequence[Hit]]:
         """The query as it was understood, and its hits in the documents that are ``wanted``."""
         found = self.find(query, k, wanted)
         return found.query, found.hits
 
-    def _over(self, searched: Searched) -> Retriever:
-        return Retriever(
+    def _over(self, searched: Index | Scope) -> Lookup:
+        retriever = Retriever(
             searched.searchers,
             searched.passages,
             self.index.documents.entries.by_id,
@@ -66,6 +63,7 @@ class Opened:
             reranker=self._reranker,
             depth=self._depth,
         )
+        return Lookup(searched, retriever)
 
     def answer(self, found: Found, history: Sequence[Turn]) -> Answer:
         """Answer from what was found: with the very words that the question names, or from its hits."""

@@ -129,8 +129,12 @@ class Library(Protocol):
         """Every indexed document."""
         ...
 
-    def entries(self) -> Sequence[Entry]:
-        """Every indexed document without its text."""
+    def entries(self, *, named: str = "") -> Sequence[Entry]:
+        """Every indexed document without its text, or those in whose title or name ``named`` stands."""
+        ...
+
+    def entry(self, doc_id: str) -> Entry:
+        """One document without its text. Raises NotFoundError."""
         ...
 
     def document(self, doc_id: str) -> Document:
@@ -151,6 +155,19 @@ class Library(Protocol):
 
     def remove(self, doc_id: str) -> str:
         """Delete the file of a document; returns the new ``index_version``. Raises NotFoundError."""
+        ...
+
+    def purge(self) -> str:
+        """Take all that was removed off the disk; returns the new ``index_version``."""
+        ...
+
+    def describe(
+        self, doc_id: str, *, title: str | None = None, date: str | None = None, source: str | None = None
+    ) -> str:
+        """Say what a document is called, of when and of whom; returns the new ``index_version``.
+
+        Raises InvalidInputError, NotFoundError.
+        """
         ...
 
     def reindex(self) -> Job:

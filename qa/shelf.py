@@ -39,9 +39,14 @@ class Shelf:
 
     def names(self) -> list[str]:
         """The names of all collections, in order; the first service has none."""
-        if not self._base.is_dir():
-            return []
-        return sorted(path.name for path in self._base.iterdir() if (path / "files").is_dir())
+        return sorted(filter(self._is_whole, self._listed()))
+
+    def _listed(self) -> list[str]:
+        return [path.name for path in self._base.iterdir()] if self._base.is_dir() else []
+
+    def _is_whole(self, name: str) -> bool:
+        """Whether what is listed is a collection; a dot begins what is left of one that was removed."""
+        return not name.startswith(".") and (self._base / name / "files").is_dir()
 
     def service(self, name: str) -> Service:
         """The service of a collection, its index made what its folder is; the first for an empty name.
@@ -51,11 +56,8 @@ class Shelf:
         if not name:
             return self.first
         with self._lock:
+            self._check(name)  # another process may have removed it
             if name not in self._opened:
-                if name not in self.names():
-                    raise NotFoundError(
-                        f"there is no collection {name[:80]!r}; see GET /v1/collections / 没有这个文件集"
-                    )
                 self._opened[name] = self._prepared(name)
             return self._opened[name]
 
@@ -78,15 +80,23 @@ class Shelf:
     def remove(self, name: str) -> None:
         """Delete a collection with its documents and its index. Raises NotFoundError, QAIndexError."""
         with self._lock:
-            if not name or name not in self.names():
-                raise NotFoundError(f"there is no collection {name[:80]!r} / 没有这个文件集")
+            self._check(name)
             self._opened.pop(name, None)
             gone = self._base / f".{name}.removed"
             try:
+                shutil.rmtree(gone, ignore_errors=True)  # of a removal that was interrupted
                 (self._base / name).rename(gone)  # at once: nothing is left half removed under its name
                 shutil.rmtree(gone)
             except OSError as exc:
                 raise QAIndexError(f"{name} cannot be deleted ({exc.strerror})") from exc
+
+    def _check(self, name: str) -> None:
+        if not (name in self._listed() and self._is_whole(name)):
+            self._opened.pop(name, None)
+            raise NotFoundError(
+                f"there is no collection {name[:80]!r}; see qa collections list, GET /v1/collections"
+                " / 没有这个文件集"
+            )
 
     def _prepared(self, name: str) -> Service:
         service = Service(placed(self.first.settings, name), load=lambda _: self.first.encoders())

@@ -1,7 +1,6 @@
 """The values that flow through the package: frozen, made in one room, changed in none.
 
-Every offset is a Python string index into :attr:`Document.text` exactly as it was read;
-``end`` is exclusive.
+Every offset is an index into :attr:`Document.text` exactly as it was read; ``end`` is exclusive.
 """
 
 from collections.abc import Mapping, Sequence
@@ -149,9 +148,9 @@ class Hit:
 class Filter:
     """Which documents are searched: all that one of each list fits; an empty list asks for nothing.
 
-    ``doc_ids`` are names of documents, or of folders when they end with a slash; ``formats`` suffixes
-    without the dot; ``numbers`` document numbers in any writing; ``statuses`` as ``Official.status``. Dates
-    are ISO 8601, possibly only year or month; a document without a date is not between dates.
+    ``doc_ids`` name documents, or folders with a slash at the end; ``formats`` suffixes without the dot;
+    ``numbers`` document numbers in any writing; ``issuers`` whole names; a part is enough of ``recipients``
+    and ``attachments``. Dates are as in ``Document``; a document without one is not between dates.
     """
 
     doc_ids: tuple[str, ...] = ()
@@ -159,6 +158,9 @@ class Filter:
     formats: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
     date_from: str = ""
     date_to: str = ""
 
@@ -190,10 +192,9 @@ class Citation:
 class Answer:
     """What the documents say. No citations if and only if ``status`` is ``not_found``.
 
-    Every ``[n]`` in ``text`` has a citation and the reverse. ``query`` is the question that was searched (a
-    follow-up is rewritten to stand alone), ``confidence`` the probability that the answer is right.
-    ``nearest``, for ``not_found`` only, are passages that are *not* an answer. ``short_answer`` is the part
-    of citation ``short_answer.number`` that answers by itself, where there is one such part.
+    Every ``[n]`` in ``text`` has a citation and the reverse. ``query`` is the question as it was searched,
+    ``confidence`` the probability that the answer is right. ``nearest``, for ``not_found`` only, are *not*
+    an answer. ``short_answer`` is the part of citation ``short_answer.number`` that answers by itself.
     """
 
     status: Status
@@ -223,8 +224,8 @@ JobState = Literal["waiting", "running", "done", "failed", "cancelled"]
 class Job:
     """Work on the index: ``done`` of ``total`` things of ``stage``; ``files`` are those that it is about.
 
-    ``kind`` is ``upload``, ``remove`` or ``index``, times are ISO 8601, empty before they come. ``reason``
-    says why it failed, ``skipped`` which of its files could not be read and why.
+    ``kind`` is ``upload`` or ``index``, times are ISO 8601, empty before they come. ``reason`` says why it
+    failed, ``skipped`` which of its files could not be read and why.
     """
 
     job_id: str

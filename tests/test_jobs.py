@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.errors import CorpusError, NotFoundError
+from qa.errors import CorpusError, NotFoundError, QAIndexError
 from qa.jobs import Jobs
 from qa.protocols import OnProgress
 from qa.types import Job, Progress, Skipped
@@ -22,6 +22,11 @@ def ended(jobs: Jobs, job: Job) -> Job:
             return job
         jobs.wait(job, PATIENCE)
     raise AssertionError(job)
+
+
+def nothing(left: Sequence[Job]) -> Sequence[str]:
+    """Was being cancelled."""
+    return ()
 
 
 class Work:
@@ -57,11 +62,21 @@ def taken_back() -> list[str]:
 
 
 @pytest.fixture
-def make(tmp_path: Path, taken_back: list[str]) -> Callable[[Work], Jobs]:
-    return lambda work: Jobs(tmp_path / "任务", work, lambda job: taken_back.append(job.job_id))
+def settled() -> list[str]:
+    return []
 
 
-def test_a_job_is_told_from_beginning_to_end(make: Callable[[Work], Jobs]) -> None:
+@pytest.fixture
+def make(tmp_path: Path, taken_back: list[str], settled: list[str]) -> Callable[[Work], Jobs]:
+    return lambda work: Jobs(
+        tmp_path / "任务",
+        work,
+        undo=lambda job: taken_back.append(job.job_id),
+        settle=lambda job: settled.append(job.job_id),
+    )
+
+
+def test_a_job_is_told_from_beginning_to_end(make: Callable[[Work], Jobs], settled: list[str]) -> None:
     work = Work()
     jobs = make(work)
     job = jobs.start("upload", ["坏.txt", "好.txt"])
@@ -74,6 +89,7 @@ def test_a_job_is_told_from_beginning_to_end(make: Callable[[Work], Jobs]) -> No
     assert (done.state, done.done, done.reason) == ("done", 2, "")
     assert [file.doc_id for file in done.skipped] == ["坏.txt"]
     assert done.created <= done.ended
+    assert settled == [job.job_id]
 
 
 @pytest.mark.parametrize(
@@ -145,14 +161,43 @@ def test_a_job_of_before_a_restart_goes_on(make: Callable[[Work], Jobs]) -> None
     assert stuck.has_begun()
     quick = Work(free=9)
     again = make(quick)
-    again.resume()
+    again.resume(nothing)
     assert ended(again, ours).state == "done"
     assert quick.runs == 1
     later = make(quick)
-    later.resume()
+    later.resume(nothing)
     assert later.get(ours.job_id) == again.get(ours.job_id)
     assert quick.runs == 1
     stuck.go_on()
+
+
+def test_what_was_being_cancelled_is_not_done_after_a_restart(make: Callable[[Work], Jobs]) -> None:
+    stuck = Work()
+    before = make(stuck)
+    ours = before.start("upload", ["甲.txt"])
+    assert stuck.has_begun()
+    quick = Work(free=9)
+    again = make(quick)
+    again.resume(lambda left: [job.job_id for job in left])
+    assert again.get(ours.job_id).state == "cancelled"
+    assert quick.runs == 0
+    stuck.go_on()
+
+
+def test_what_cannot_be_taken_back_is_told(tmp_path: Path) -> None:
+    def undo(job: Job) -> None:
+        raise QAIndexError("the folder cannot be written")
+
+    work = Work()
+    jobs = Jobs(tmp_path, work, undo=undo, settle=lambda job: None)
+    job = jobs.start("upload", ["甲.txt"])
+    assert work.has_begun()
+    jobs.cancel(job.job_id)
+    work.go_on()
+    told = ended(jobs, job)
+    assert (told.state, told.reason) == ("failed", "the folder cannot be written")
+    work.go_on()
+    assert ended(jobs, jobs.start("index")).state == "done"
 
 
 def test_what_is_no_job_is_left_alone(make: Callable[[Work], Jobs], tmp_path: Path) -> None:
@@ -165,7 +210,7 @@ def test_what_is_no_job_is_left_alone(make: Callable[[Work], Jobs], tmp_path: Pa
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
     jobs = make(Work())
-    jobs.resume()
+    jobs.resume(nothing)
     assert jobs.all() == []
     assert len(list(folder.iterdir())) == 3
     with pytest.raises(NotFoundError, match="no job 'a'"):

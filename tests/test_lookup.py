@@ -8,7 +8,7 @@ from qa.addresses import Addresses
 from qa.config import Settings
 from qa.service import Service
 from qa.titles import AS_WRITTEN, best_named, core_title
-from qa.types import Answer, Document, Entry, Official, Turn
+from qa.types import Answer, Document, Entry, Filter, Official, Turn
 
 ARTICLES = "".join(
     f"第{numeral}条 {words}\n"
@@ -62,7 +62,7 @@ DOCUMENTS = (
         "2023-05-01",
         "",
         WATER,
-        official=Official("镜湖市人民政府令第12号"),
+        official=Official("镜湖市人民政府令第12号", issuer="镜湖市人民政府"),
     ),
     Document("heat.txt", "云湖市供热管理办法", "2021-05-01", "", HEATING),
     Document(
@@ -279,3 +279,42 @@ def test_blanks_in_a_title_and_in_its_text_do_not_multiply() -> None:
         [Document("a.txt", f"镜湖市供水{blanks}办法", "2024", "", text)], Settings()
     ) as service:
         assert "东岭水厂" in service.ask("《镜湖市供水办法》讲了什么").text
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "doc_id", "quote"),
+    [
+        (
+            "第十二条怎么规定",
+            Filter(date_from="2021", date_to="2022"),
+            "heat.txt",
+            "第十二条 供热温度不得低于十",
+        ),
+        ("供水办法第12条怎么规定", Filter(date_from="2023"), "water.txt", TWELVE),
+        (
+            "镜政发〔2023〕12号第二条",
+            Filter(numbers=("镜政发[2023]12号",)),
+            "price.txt",
+            "二、非居民用水价格为每立方米4.10元。",
+        ),
+        ("第十二条", Filter(issuers=("镜湖市人民政府",)), "water.txt", TWELVE),
+    ],
+)
+def test_what_is_named_is_looked_up_among_the_documents_wanted(
+    question: str, wanted: Filter, doc_id: str, quote: str, rules: Service
+) -> None:
+    ((found, words),) = quotes(rules.ask(question, wanted=wanted))
+    assert found == doc_id
+    assert words.startswith(quote)
+    hits = rules.search(question, wanted=wanted).hits
+    assert hits[0].scores["address"] == 1
+    assert hits[0].passage.doc_id == doc_id
+    outside = {"water.txt", "price.txt", "news.txt"} if wanted.date_to else {"heat.txt", "library.txt"}
+    assert not outside & {hit.passage.doc_id for hit in hits}
+
+
+@pytest.mark.parametrize("question", ["《镜湖市供水管理办法》第十二条", "镜政发〔2023〕12号第二条"])
+def test_what_is_named_outside_of_the_documents_wanted_is_not_found(question: str, rules: Service) -> None:
+    answer = rules.ask(question, wanted=Filter(doc_ids=("heat.txt", "library.txt")))
+    assert answer.status == "not_found"
+    assert {hit.passage.doc_id for hit in answer.nearest} <= {"heat.txt", "library.txt"}

@@ -8,7 +8,7 @@ import pytest
 from qa.corpus import Corpus, make_document
 from qa.generation import Index, open_index
 from qa.indexer import build_index
-from qa.scope import within
+from qa.scope import Scope
 from qa.segment import Encoders
 from qa.types import Document, Filter, Official
 
@@ -26,9 +26,20 @@ DOCUMENTS = (
     made(
         "新/通知.txt",
         30,
-        official=Official(number="镜政发〔2023〕12号", repeals=("《旧办法》(镜政发〔2020〕3号)",)),
+        official=Official(
+            number="镜政发〔2023〕12号",
+            issuer="镜湖市人民政府、东岭区人民政府",
+            recipients="各县(区)人民政府,市直各部门",
+            attachments=("供水价格表", "《管网图》说明"),
+            repeals=("《旧办法》(镜政发〔2020〕3号)",),
+        ),
     ),
-    made("旧办法.txt", 5, title="旧办法", official=Official(number="镜政发〔2020〕3号")),
+    made(
+        "旧办法.txt",
+        5,
+        title="旧办法",
+        official=Official(number="镜政发〔2020〕3号", issuer="镜湖市 人民政府办公室"),
+    ),
 )
 
 
@@ -49,6 +60,13 @@ def index(hashing_encoders: Encoders, jieba_cache: Path, tmp_path_factory: pytes
         (Filter(numbers=("镜政发[2023]12号",)), {"新/通知.txt"}),
         (Filter(statuses=("current",)), {"新/通知.txt"}),
         (Filter(statuses=("repealed", "superseded")), {"旧办法.txt"}),
+        (Filter(issuers=("东岭区人民政府",)), {"新/通知.txt"}),
+        (Filter(issuers=("镜湖市人民政府", "镜湖市人民政府办公室")), {"新/通知.txt", "旧办法.txt"}),
+        (Filter(issuers=("人民政府",)), set()),
+        (Filter(recipients=("各县（区）人民政府",)), {"新/通知.txt"}),
+        (Filter(recipients=("市直各部门",), issuers=("镜湖市人民政府办公室",)), set()),
+        (Filter(attachments=("管网图",)), {"新/通知.txt"}),
+        (Filter(attachments=("名单",)), set()),
         (Filter(date_from="2022-03"), {"旧/年报.docx", "新/年报.pdf"}),
         (Filter(date_to="2022"), {"公报.jsonl#1", "旧/年报.docx"}),
         (Filter(date_from="2021-07-01", date_to="2021-07"), {"公报.jsonl#1"}),
@@ -58,7 +76,7 @@ def index(hashing_encoders: Encoders, jieba_cache: Path, tmp_path_factory: pytes
     ],
 )
 def test_what_is_searched(wanted: Filter, found: set[str], index: Index) -> None:
-    searched = within(index, wanted)
+    searched = Scope(index, wanted)
     assert {passage.doc_id for passage in searched.passages} == found
     for name, searcher in searched.searchers.items():
         best = searcher.search("东岭水厂日供水能力", 10)

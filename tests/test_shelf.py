@@ -79,3 +79,25 @@ def test_a_name_is_had_once(shelf: Shelf) -> None:
     shelf.create("公报")
     with pytest.raises(InvalidInputError, match="already"):
         shelf.create("公报")
+
+
+def test_one_that_another_process_removed_is_gone(shelf: Shelf) -> None:
+    filled(shelf.create("公报"), WATER)
+    other = Shelf(shelf.first)
+    other.remove("公报")
+    with pytest.raises(NotFoundError, match="no collection"):
+        shelf.service("公报")
+    other.create("公报")
+    assert named(shelf.service("公报")) == []
+
+
+def test_what_a_broken_removal_left_is_no_collection(shelf: Shelf) -> None:
+    shelf.create("公报")
+    left = shelf.first.settings.vectors / "collections" / ".公报.removed"
+    (left / "files").mkdir(parents=True)
+    assert shelf.names() == ["公报"]
+    for name in (left.name, "", ".", "../collections/公报", "公报/files", "a\0", "年" * 300):
+        with pytest.raises(NotFoundError):
+            Shelf(shelf.first).remove(name)
+    shelf.remove("公报")
+    assert not left.exists()

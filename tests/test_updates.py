@@ -202,6 +202,26 @@ def test_a_segment_of_which_much_is_gone_is_written_anew(
     assert "第30.txt".encode() in written
 
 
+def test_what_is_purged_is_in_no_file(encoders: Encoders, jieba_cache: Path, tmp_path: Path) -> None:
+    main = encoders.main
+    assert isinstance(main, Counting)
+    kept = Kept(tmp_path / "索引", encoders, jieba_cache)
+    kept.change(document(f"第{number}", 0) for number in range(40))
+    kept.change([document("后", 0)])
+    index = kept.change([], ["第0.txt"])
+    removed = "第0.txt".encode()
+    written = (path for path in kept.vectors.rglob("*") if path.is_file())
+    assert any(removed in path.read_bytes() for path in written)
+    before, left = main.encoded, index.held[1].segment.name
+    with writing(kept.vectors):
+        Writer(kept.vectors, encoders, purge=True).update(index, Corpus((), ()), {})
+    kept.index = open_index(kept.vectors, lambda: encoders, cache=jieba_cache, before=index)
+    assert main.encoded == before
+    assert left in [one.segment.name for one in kept.index.held]
+    assert not any(removed in path.read_bytes() for path in kept.vectors.rglob("*") if path.is_file())
+    assert_same(kept.index, kept.at_once(tmp_path / "一次"))
+
+
 def test_a_removed_document_is_found_by_no_searcher(
     encoders: Encoders, jieba_cache: Path, tmp_path: Path
 ) -> None:

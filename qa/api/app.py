@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from qa.api import changing, documents, health, reference, search, shelves, views
 from qa.api.guard import Guard
 from qa.api.problems import HANDLERS, Problem
+from qa.corpus.drawing import Drawing
 from qa.protocols import Collections, Library
 
 DESCRIPTION = (
@@ -52,6 +53,7 @@ def create_app(
         exception_handlers=HANDLERS,
     )
     app.state.opened, app.state.collections = library, collections
+    app.state.drawing = Drawing()
     # views first: the address of a document takes any path
     rooms = (search, views, changing, shelves, documents, health, reference)
     for room in rooms:

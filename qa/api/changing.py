@@ -13,7 +13,8 @@ from qa.api.documents import PATH as DOCUMENTS
 from qa.api.documents import DocIdInPath
 from qa.api.opened import OpenLibrary
 from qa.api.problems import FOREIGN_PAGE, responses
-from qa.api.schemas import JobReply, RemovedReply
+from qa.api.requests import Description
+from qa.api.schemas import JobReply, ListedDocument, RemovedReply
 from qa.protocols import Library
 
 JOBS = "/v1/jobs"
@@ -34,6 +35,10 @@ router = APIRouter(tags=["changes"], dependencies=[Depends(own_page)])
 JobId = Annotated[str, Path(description="As the job was returned.", examples=["6f1d2c3b4a596877"])]
 Files = Annotated[list[UploadFile], File(min_length=1, description="One or more files; each keeps its name.")]
 Replace = Annotated[bool, Query(description="Whether files of the same names are replaced.")]
+Purge = Annotated[
+    bool,
+    Query(description="Whether all that was removed also leaves the disk at once, which may take longer."),
+]
 
 
 @router.post(
@@ -54,9 +59,30 @@ def upload(files: Files, library: OpenLibrary, *, replace: Replace = False) -> J
     summary="删除文件 Remove a document",
     responses=responses(f"{DOCUMENTS}/x.txt", 403, 404, 422, 503),
 )
-def remove(doc_id: DocIdInPath, library: OpenLibrary) -> RemovedReply:
+def remove(doc_id: DocIdInPath, library: OpenLibrary, *, purge: Purge = False) -> RemovedReply:
     """Delete the file of a document from the folder. Once this has returned, nothing finds or cites it."""
-    return RemovedReply(doc_id=doc_id, index_version=library.remove(doc_id))
+    version = library.remove(doc_id)
+    return RemovedReply(doc_id=doc_id, index_version=library.purge() if purge else version)
+
+
+def known(doc_id: DocIdInPath, library: OpenLibrary) -> None:
+    """Refuse with 404 what no document is called, before the body is looked at."""
+    library.entry(doc_id)
+
+
+@router.patch(
+    f"{DOCUMENTS}/{{doc_id:path}}",
+    dependencies=[Depends(known)],
+    summary="改标题、日期、来源 Describe a document",
+    responses=responses(f"{DOCUMENTS}/x.txt", 403, 404, 422, 503),
+)
+def describe(doc_id: DocIdInPath, body: Description, library: OpenLibrary) -> ListedDocument:
+    """Say what a document is called, of when and of whom it is; what is left out stays as it is.
+
+    It is written into `documents.toml` of the folder, and only this document is indexed again.
+    """
+    library.describe(doc_id, title=body.title, date=body.date, source=body.source)
+    return ListedDocument.model_validate(library.entry(doc_id))
 
 
 @router.post(
@@ -96,7 +122,7 @@ def job(job_id: JobId, request: Request, library: OpenLibrary) -> Any:  # noqa: 
     responses=responses(f"{JOBS}/6f1d2c3b4a596877", 403, 404, 422),
 )
 def cancel(job_id: JobId, library: OpenLibrary) -> JobReply:
-    """Stop a job before it changes the index; new files that it brought are taken away again."""
+    """Stop a job before it changes the index: what it brought is taken away, what that replaced put back."""
     return JobReply.of(library.cancel(job_id))
 
 

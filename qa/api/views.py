@@ -3,14 +3,14 @@
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from qa.api.documents import PATH, DocIdInPath
 from qa.api.opened import OpenLibrary
 from qa.api.places import PicturePlace, Place
 from qa.api.problems import responses
-from qa.corpus.pdf_image import boxes_of, page_image
+from qa.corpus.pdf_image import boxes_of
 from qa.errors import CorpusError, NotFoundError
 from qa.rendering import policy, render_document
 
@@ -71,7 +71,11 @@ def original(doc_id: DocIdInPath, library: OpenLibrary) -> Response:
     responses=gives("image/png", "The page.") | responses(f"{PATH}/x.pdf/pages/1.png", 404, 422, 503),
 )
 def picture(
-    doc_id: DocIdInPath, page: PageInPath, library: OpenLibrary, place: Annotated[PicturePlace, Query()]
+    doc_id: DocIdInPath,
+    page: PageInPath,
+    library: OpenLibrary,
+    place: Annotated[PicturePlace, Query()],
+    request: Request,
 ) -> Response:
     """A page of a PDF as a picture, with the lines marked that hold `text[start:end]`."""
     document = library.document(doc_id)
@@ -80,7 +84,7 @@ def picture(
         raise NotFoundError(NO_PAGES.format(doc_id=doc_id))
     boxes = boxes_of(document, page, spans)
     try:
-        data = page_image(library.original(doc_id), page, place.scale, boxes=boxes)
+        data = request.app.state.drawing.draw(library.original(doc_id), page, place.scale, boxes=boxes)
     except CorpusError as exc:
         raise NotFoundError(str(exc)) from exc
     return Response(data, media_type="image/png")

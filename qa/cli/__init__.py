@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from qa.cli.benching import bench
+from qa.cli.collecting import collections
 from qa.cli.doctor import doctor
 from qa.cli.evaluating import evaluate
 from qa.cli.indexing import index
@@ -67,6 +68,7 @@ def begin(
 for command in (index, remove, watch, ask, search, serve, evaluate, train_ranker, doctor):
     app.command()(command)
 app.add_typer(bench, name="bench")
+app.add_typer(collections, name="collections")
 
 
 def main() -> None:

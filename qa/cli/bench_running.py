@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from qa.cli.options import checked_file, writing
 from qa.cli.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -47,28 +48,32 @@ def run(
 
     if shown.plot:
         check_suffix(shown.plot)
+    checked_file("--json", shown.out)
+    checked_file("--plot", shown.plot)
     with stopping(), working_in(keep) as work, progress_bar(Console(stderr=True)) as on_progress:
         report = measure(Plan(settings, work, **facts), on_progress)
     show(report, shown)
 
 
 def show(report: "Report", shown: Shown) -> None:
-    """Print the tables; write JSON and picture where they are wanted."""
+    """Print the tables, before what may fail: JSON and picture where they are wanted."""
     from rich.console import Console
 
     from qa.benchmark import plot, to_markdown, to_rich
 
-    if shown.out:
-        text = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
-        shown.out.write_text(text + "\n", encoding="utf-8")
-    if shown.plot:
-        plot(report, shown.plot)
     if shown.markdown:
         typer.echo(to_markdown(report))
     else:
         console = Console(markup=False, emoji=False, highlight=False)
         console.width = console.width if console.is_terminal else max(console.width, PIPED)
         console.print(to_rich(report))
+    if shown.out:
+        text = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
+        with writing("--json", shown.out):
+            shown.out.write_text(text + "\n", encoding="utf-8")
+    if shown.plot:
+        with writing("--plot", shown.plot):
+            plot(report, shown.plot)
 
 
 @contextmanager
@@ -89,7 +94,8 @@ def stopping() -> Iterator[None]:
 def working_in(keep: Path | None) -> Iterator[Path]:
     """The folder for indexes: the one that is kept, or one that is gone afterwards."""
     if keep is not None:
-        keep.mkdir(parents=True, exist_ok=True)
+        with writing("--keep", keep):
+            keep.mkdir(parents=True, exist_ok=True)
         yield keep
         return
     with tempfile.TemporaryDirectory(prefix="qingwen-bench-") as folder:

@@ -42,10 +42,10 @@ def installed() -> Iterator[Check]:
             yield name, False, "not installed; run: make install"
 
 
-def encoder_found(parts: Parts, settings: "Settings") -> Check:
-    """Whether the encoder of the settings can be loaded."""
+def encoder_found(parts: Parts, desk: Desk) -> Check:
+    """Whether the encoder of the settings can be loaded; the desk then has it."""
     try:
-        return "encoder", True, parts.encoder(settings)
+        return "encoder", True, parts.encoder(desk)
     except QAError as exc:
         return "encoder", False, str(exc)
 
@@ -87,5 +87,6 @@ def doctor(ctx: typer.Context, vectors: Vectors = None, encoder: Encoder = None)
 def checks(parts: Parts, settings: "Settings") -> Iterator[Check]:
     """Every check, in the order of what needs what."""
     yield from installed()
-    yield encoder_found(parts, settings)
-    yield from indexed(parts.desks(settings), settings)
+    desk = parts.desks(settings)
+    yield encoder_found(parts, desk)
+    yield from indexed(desk, settings)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.options import Encoder, FolderOption, Vectors, read_settings
+from qa.cli.options import Encoder, FolderOption, Vectors, checked_file, read_settings, writing
 from qa.cli.parts import Desk, Parts
 from qa.cli.progress import progress_bar
 from qa.errors import InvalidInputError
@@ -87,6 +87,7 @@ def evaluate(  # noqa: PLR0913 - one for each option
     if (questions is None) == (beir is None):
         raise typer.BadParameter("either QUESTIONS.jsonl or --beir FOLDER is wanted")
     settings = read_settings(folder=folder, vectors=vectors, encoder=encoder)
+    checked_file("--json", out)
     bars = Console(stderr=True)
     earlier = read_measured(against) if against else None  # before the work: a bad file is told at once
     if questions is not None:
@@ -100,7 +101,8 @@ def evaluate(  # noqa: PLR0913 - one for each option
     written = json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n"
     show(found, compared, failures=failures, markdown=markdown)  # before what may fail to be written
     if out is not None:
-        out.write_text(written, encoding="utf-8")
+        with writing("--json", out):
+            out.write_text(written, encoding="utf-8")
     if report is not None:
         write_report(report, found, compared, written, title=(questions or beir or report).name)
 
@@ -111,13 +113,11 @@ def write_report(
     """Write ``report.html`` and ``report.json``. Raises InvalidInputError where that cannot be."""
     from qa.evaluation import to_html
 
-    try:
+    page = to_html(report, title=f"青问 · {title}", compared=compared)
+    with writing("--report", folder):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "report.json").write_text(written, encoding="utf-8")
-        page = to_html(report, title=f"青问 · {title}", compared=compared)
         (folder / "report.html").write_text(page, encoding="utf-8")
-    except OSError as exc:
-        raise InvalidInputError(f"--report {folder} cannot be written: {exc}") from exc
 
 
 def show(report: "Report", compared: "Sequence[Compared]" = (), *, failures: bool, markdown: bool) -> None:
@@ -199,15 +199,17 @@ def on_collection(  # noqa: PLR0913 - what is measured, on what, and where it is
     collection = replace(collection, queries=collection.queries[skip:])
     runs, out = runs_below
     runs = runs or (out.parent if out else Path()) / f"runs-{collection.name}"
+    with writing("--runs", runs):  # before the work: a bad folder is told at once
+        runs.mkdir(parents=True, exist_ok=True)
     with (
         progress_bar(console) as on_progress,
         parts.desks.over(collection.documents, settings, on_progress=on_progress) as desk,
     ):
         legs = {name: deep(leg) for name, leg in compared(desk, each=each).items()}
         report, found = evaluate_collection(collection, legs, on_progress=on_progress)
-    runs.mkdir(parents=True, exist_ok=True)
-    for name, run in found.items():
-        write_run(run, runs / f"{name}.run", tag=f"qingwen-{name}")
+    with writing("--runs", runs):
+        for name, run in found.items():
+            write_run(run, runs / f"{name}.run", tag=f"qingwen-{name}")
     console.print(f"TREC: {runs}", markup=False, highlight=False)
     return report
 

@@ -10,7 +10,14 @@ from qa.cli.parts import Desk, Parts
 from qa.errors import QAError
 
 Names = Annotated[
-    list[str], typer.Argument(help="文件名,相对于文件夹 · Files, by their paths below the folder")
+    list[str] | None,
+    typer.Argument(help="文件名,相对于文件夹 · Files, by their paths below the folder", show_default=False),
+]
+Purge = Annotated[
+    bool,
+    typer.Option(
+        "--purge", help="删掉的内容立即从索引文件里清除 · Nothing that was removed stays in the index's files"
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="不再询问 · Do not ask")]
 Every = Annotated[float, typer.Option(min=0.2, max=3600, help="隔几秒看一次 · Seconds between two looks")]
@@ -18,12 +25,13 @@ Every = Annotated[float, typer.Option(min=0.2, max=3600, help="隔几秒看一�
 
 def remove(  # noqa: PLR0913 - one for each option
     ctx: typer.Context,
-    names: Names,
+    names: Names = None,
     *,
     folder: FolderOption = None,
     collection: Collection = None,
     vectors: Vectors = None,
     encoder: Encoder = None,
+    purge: Purge = False,
     yes: Yes = False,
 ) -> None:
     """删除文件夹里的文件,并从索引中去掉 · Delete files of the folder and take them out of the index."""
@@ -31,13 +39,17 @@ def remove(  # noqa: PLR0913 - one for each option
 
     parts: Parts = ctx.obj
     settings = read_settings(folder=folder, collection=collection, vectors=vectors, encoder=encoder)
-    if not yes:
+    if not names and not purge:
+        raise typer.BadParameter("name the files to remove, or --purge what was removed before")
+    if names and not yes:
         question = f"删除 {len(names)} 个文件,不能恢复 · Delete {', '.join(map(safe, names))} for good?"
         typer.confirm(question, abort=True)
     desk = parts.desks(settings)
-    for name in names:
+    for name in names or ():
         version = desk.remove(name)
         typer.echo(f"已删除 Removed: {safe(name)}, {settings.vectors / version}")
+    if purge:
+        typer.echo(f"已清除 Purged: {settings.vectors / desk.purge()}")
 
 
 def watch(

@@ -2,7 +2,8 @@
 
 import difflib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -76,6 +77,31 @@ def warn_of_unknown(settings: Iterable[str]) -> None:
             close = difflib.get_close_matches(name.upper(), known, n=1)
             hint = f"; did you mean {close[0]}?" if close else ""
             typer.echo(f"qa: {name} is not a setting and is ignored{hint}", err=True)
+
+
+def checked_file(option: str, path: Path | None) -> None:
+    """Refuse a file that cannot be written there, before the work for it. Raises InvalidInputError."""
+    if path is None:
+        return
+    with writing(option, path):  # even to look for it may fail
+        is_folder, has_folder = path.is_dir(), path.parent.is_dir()
+    if is_folder:
+        raise InvalidInputError(f"{option} {path} 是文件夹,请写文件名 · is a folder; name a file")
+    if not has_folder:
+        raise InvalidInputError(
+            f"{option} {path}: 文件夹 {path.parent} 不存在 · there is no folder {path.parent}; make it first"
+        )
+
+
+@contextmanager
+def writing(option: str, path: Path) -> Iterator[None]:
+    """Tell why what an option names cannot be written. Raises InvalidInputError."""
+    try:
+        yield
+    except OSError as exc:
+        raise InvalidInputError(
+            f"{option} {path} 无法写入 · cannot be written ({exc.strerror}); name another"
+        ) from exc
 
 
 def checked_text(text: str) -> str:

@@ -90,13 +90,9 @@ def mount_page(app: "FastAPI", desk: Desk) -> "FastAPI":
     return ui.mount_page(app, cast("Service", desk))
 
 
-def describe_encoder(settings: "Settings") -> str:
-    """Load the encoder and say what it is. Raises EncoderError."""
-    from qa.encoder import load_encoder
-
-    encoder = load_encoder(
-        settings.encoder, cache=settings.cache, threads=settings.threads, runtime=settings.runtime
-    )
+def describe_encoder(desk: Desk) -> str:
+    """Load the encoder, which the desk keeps, and say what it is. Raises EncoderError."""
+    encoder = cast("Service", desk).encoders().main
     return f"{encoder.name}, {encoder.dimension} dimensions"
 
 
@@ -106,5 +102,5 @@ class Parts:
 
     desks: Desks = field(default_factory=Services)
     mount: "Callable[[FastAPI, Desk], FastAPI]" = mount_page
-    encoder: "Callable[[Settings], str]" = describe_encoder
+    encoder: Callable[[Desk], str] = describe_encoder
     collections: Callable[[Desk], Collections] = collections_of

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.options import Encoder, FolderOption, Vectors, read_settings
+from qa.cli.options import Encoder, FolderOption, Vectors, checked_file, read_settings, writing
 from qa.cli.parts import Desk, Parts
 from qa.cli.progress import progress_bar
-from qa.errors import InvalidInputError
 from qa.types import Hit, Turn
 
 if TYPE_CHECKING:
@@ -57,6 +56,7 @@ def train_ranker(  # noqa: PLR0913 - one for each option
     if questions is None and not beir:
         raise typer.BadParameter("QUESTIONS.jsonl, --beir FOLDER or both are wanted")
     settings = read_settings(folder=folder, vectors=vectors, encoder=encoder)
+    checked_file("--out", out)
     bars = Console(stderr=True)
     examples = list(from_questions(ctx.obj, settings, questions, bars)) if questions else []
     for path in beir or []:
@@ -68,10 +68,8 @@ def train_ranker(  # noqa: PLR0913 - one for each option
             "about": f"made by `qa train-ranker` from {len(examples)} questions",
             "weights": trained.weights,
         }
-        try:
+        with writing("--out", out):
             out.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        except OSError as exc:
-            raise InvalidInputError(f"--out {out} cannot be written: {exc}") from exc
 
 
 def from_questions(parts: Parts, settings: "Settings", path: Path, console: "Console") -> "Iterator[Example]":

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from qa.corpus.readers import suffix_of, unconverted
 from qa.errors import InvalidInputError, NotFoundError
@@ -59,20 +60,24 @@ def _wrong_with(name: str) -> str:
     return "is the name of a device on Windows" if _DEVICES.match(name) else ""
 
 
-def put(folder: Path, files: Sequence[tuple[str, bytes]], *, replace: bool = False) -> list[str]:
-    """Write files, by name and bytes, each as a whole; return their names. Equal bytes are no change.
+class Fresh(NamedTuple):
+    """Files that are to be written: the names of all, and the bytes of those that are new or other."""
 
-    Nothing is written unless all can be: raises InvalidInputError for a name as ``checked_name`` does, for
-    two of one name or none at all, for no bytes, and when other bytes have the name and ``replace`` is not
-    set. Raises OSError.
+    names: list[str]
+    data: dict[str, bytes]
+
+
+def fresh_of(folder: Path, files: Sequence[tuple[str, bytes]], *, replace: bool = False) -> Fresh:
+    """Return what is to be written of files by name and bytes. Equal bytes are no change.
+
+    Raises InvalidInputError for a name as ``checked_name`` does, for two of one name or none at all, for no
+    bytes, and when other bytes have the name and ``replace`` is not set. Raises OSError.
     """
     named = {checked_name(name): data for name, data in files}
     if not files or len(named) < len(files):
         raise InvalidInputError("send at least one file, each under a name of its own / 请上传文件,不要重名")
     fresh = {name: data for name, data in named.items() if _is_new(folder / name, data, replace=replace)}
-    for name, data in fresh.items():
-        _write(folder / name, data)
-    return list(named)
+    return Fresh(list(named), fresh)
 
 
 def _is_new(path: Path, data: bytes, *, replace: bool) -> bool:
@@ -88,7 +93,8 @@ def _is_new(path: Path, data: bytes, *, replace: bool) -> bool:
     return True
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
+    """Write a file that is there as a whole or as it was before, whenever power fails. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{secrets.token_hex(8)}.arriving")
     try:

@@ -64,13 +64,14 @@ def read_folder(folder: Path) -> Corpus:
 class Comparison:
     """The files below a folder, beside those of ``before``: a file of the same size and time is not opened.
 
-    Raises CorpusError when ``folder`` is not one, or its ``documents.toml`` is wrong.
+    Raises CorpusError when ``folder`` is not one or cannot be listed, or its ``documents.toml`` is wrong.
     """
 
     def __init__(self, folder: Path, before: Iterable[FileState] = ()) -> None:
         self._folder, self._before = folder, {state.path: state for state in before}
         self._catalogue = read_catalogue(existing(folder))
-        self._paths = dict(files(folder))
+        found, self._closed = files(folder)
+        self._paths = dict(found)
         rows = _rows_by_file(self._catalogue)
         self._states = {
             name: _looked_at(path, FileState(name, 0, 0, "", rows.get(name, "")), self._before.get(name))
@@ -100,7 +101,7 @@ class Comparison:
         now = {doc_id for state in states.values() for doc_id in state.documents}
         before = (doc_id for state in self._before.values() for doc_id in state.documents)
         removed = tuple(doc_id for doc_id in before if doc_id not in now)
-        skipped = [*chain.from_iterable(state.skipped for state in states.values())]
+        skipped = [*self._closed, *chain.from_iterable(state.skipped for state in states.values())]
         skipped += [
             Skipped(name, f"{CATALOGUE} names it, but it is not there")
             for name in self._catalogue

@@ -1,7 +1,7 @@
 """The process in which files are parsed: what goes wrong in it costs one file.
 
 Each request is a line of JSON and as many bytes as it says; each reply is lines of JSON, the last of them
-``{"end": …}``. Nothing is unpickled on either side.
+``{"end": …}``, and a picture behind the line that tells its size. Nothing is unpickled on either side.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from qa.corpus.readers import read_parts
 from qa.corpus.reading import Read
-from qa.errors import CorpusError
+from qa.errors import CorpusError, NotFoundError
 from qa.types import Annotation
 
 EXHAUSTED = "the file needs more memory than a document should; split it / 文件占用内存过多,请拆分"
@@ -36,16 +36,31 @@ def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
         data = requests.read(request["size"])
         end: dict[str, Any] = {}
         try:
-            for name, part in read_parts(request["suffix"], data):
-                _send(
-                    replies, {"name": name, "reason": part} if isinstance(part, str) else _fields(name, part)
-                )
+            if "page" in request:
+                _picture(replies, data, request)
+            else:
+                _parts(replies, request["suffix"], data)
+        except NotFoundError as exc:
+            end = {"missing": str(exc)}
         except CorpusError as exc:
             end = {"reason": str(exc)}
         except MemoryError:
             end = {"reason": EXHAUSTED, "exhausted": True}
         _send(replies, {"end": end, "peak": peak()})
         replies.flush()
+
+
+def _parts(replies: IO[bytes], suffix: str, data: bytes) -> None:
+    for name, part in read_parts(suffix, data):
+        _send(replies, {"name": name, "reason": part} if isinstance(part, str) else _fields(name, part))
+
+
+def _picture(replies: IO[bytes], data: bytes, request: dict[str, Any]) -> None:
+    from qa.corpus.pdf_image import page_image
+
+    drawn = page_image(data, request["page"], request["scale"], boxes=request["boxes"])
+    _send(replies, {"size": len(drawn)})
+    replies.write(drawn)
 
 
 def peak() -> int:

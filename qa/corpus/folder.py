@@ -1,5 +1,6 @@
 """Every readable file below a folder, and a reason for each that is not."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -91,11 +92,26 @@ def existing(folder: Path) -> Path:
     return folder
 
 
-def files(folder: Path) -> list[tuple[str, Path]]:
-    """Return name and path of every file that is read, or reported, by name."""
-    found = [path for path in folder.rglob("*") if suffix_of(path) and not path.is_dir()]
-    names = ((path.relative_to(folder).as_posix(), path) for path in found)
-    return sorted((name, path) for name, path in names if not _INDEX.search(name))
+def files(folder: Path) -> tuple[list[tuple[str, Path]], list[Skipped]]:
+    """Return name and path of every file that is read or reported, by name, and folders that stay closed.
+
+    Links to folders are not followed. Raises CorpusError when ``folder`` itself cannot be listed.
+    """
+    found: list[tuple[str, Path]] = []
+    closed: list[Skipped] = []
+
+    def on_error(exc: OSError) -> None:
+        path = Path(exc.filename)
+        if path == folder:
+            raise CorpusError(f"{folder} cannot be listed ({exc.strerror}); allow reading it") from exc
+        name = path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
+        reason = f"the folder cannot be listed ({exc.strerror}); allow reading it / 文件夹无法打开,请检查权限"
+        closed.append(Skipped(f"{name}/", reason))
+
+    for place, _, names in os.walk(folder, onerror=on_error):
+        paths = (Path(place, name) for name in names)
+        found += ((path.relative_to(folder).as_posix(), path) for path in paths if suffix_of(path))
+    return sorted((name, path) for name, path in found if not _INDEX.search(name)), closed
 
 
 def _named(doc_id: str) -> None:

@@ -12,7 +12,7 @@ from qa.text import is_furniture, lines
 from qa.types import Section
 
 CATALOGUE = "documents.toml"
-_FIELDS = ("title", "date", "source")
+FIELDS = ("title", "date", "source")
 
 
 def title_of(text: str, sections: tuple[Section, ...], name: str) -> str:
@@ -46,10 +46,10 @@ def _checked(path: Path, doc_id: str, row: object) -> Mapping[str, str]:
     if not isinstance(row, dict):
         raise CorpusError(f'{path}: {doc_id!r} is not a table; write ["path/of/file.txt"] above its fields')
     fields = {key: str(value) for key, value in row.items()}
-    unknown = sorted(set(fields) - set(_FIELDS))
+    unknown = sorted(set(fields) - set(FIELDS))
     if unknown:
         raise CorpusError(
-            f"{path}: {doc_id!r} has unknown field {unknown[0]!r}; known are {', '.join(_FIELDS)}"
+            f"{path}: {doc_id!r} has unknown field {unknown[0]!r}; known are {', '.join(FIELDS)}"
         )
     if "date" in fields and not is_date(fields["date"]):
         raise CorpusError(

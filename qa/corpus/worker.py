@@ -6,13 +6,15 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from qa.corpus.child import received
+from qa.corpus.pdf_rules import Box
 from qa.corpus.reading import Read
-from qa.errors import CorpusError
+from qa.errors import CorpusError, NotFoundError
 
 PATIENCE = 120
 """Seconds that one file may take."""
@@ -24,6 +26,9 @@ _LONGEST_REPLY = 1024**3
 _CHILD = "from qa.corpus.child import main; main()"
 _FEW_THREADS = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "MKL", "OPENBLAS")}
 """Each thread of such a library takes address space, and none is needed to read a file."""
+
+_Line = dict[str, Any]
+_T = TypeVar("_T")
 
 
 class Worker:
@@ -41,7 +46,7 @@ class Worker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._end()
+        self.end()
 
     @property
     def running(self) -> bool:
@@ -53,6 +58,15 @@ class Worker:
 
         A file that takes too long or too much memory, or ends the process, is told as such.
         """
+        return self._asked({"suffix": suffix}, data, _part)
+
+    def draw(self, data: bytes, page: int, scale: float, *, boxes: Sequence[Box] = ()) -> bytes:
+        """Return a page of a PDF as ``page_image`` does. Raises NotFoundError, CorpusError."""
+        (picture,) = self._asked({"page": page, "scale": scale, "boxes": boxes}, data, _picture)
+        return picture
+
+    def _asked(self, request: _Line, data: bytes, made: Callable[[_Line], _T]) -> list[_T]:
+        """Send a request, return what is made of its replies, and end a process that takes too long."""
         process = self._started()
         late = threading.Event()
 
@@ -63,9 +77,10 @@ class Worker:
         timer = threading.Timer(self._patience, stop)
         timer.start()
         try:
-            return self._asked(process, suffix, data)
+            _send(process, request, data)
+            return self._replies(process, made)
         except (OSError, EOFError, ValueError) as exc:
-            self._end()
+            self.end()
             if late.is_set():
                 raise CorpusError(
                     f"the file was not read within {self._patience:g} seconds; split it / 读取超时,请拆分文件"
@@ -77,27 +92,22 @@ class Worker:
         finally:
             timer.cancel()
 
-    def _asked(
-        self, process: subprocess.Popen[bytes], suffix: str, data: bytes
-    ) -> list[tuple[str, Read | str]]:
-        assert process.stdin  # noqa: S101 - a pipe
-        request = json.dumps({"suffix": suffix, "size": len(data)}).encode()
-        process.stdin.write(request + b"\n")
-        process.stdin.write(data)
-        process.stdin.flush()
-        parts: list[tuple[str, Read | str]] = []
+    def _replies(self, process: subprocess.Popen[bytes], made: Callable[[_Line], _T]) -> list[_T]:
+        replies: list[_T] = []
         while "end" not in (reply := _reply(process)):
-            parts.append((reply["name"], received(reply) if "read" in reply else str(reply["reason"])))
+            replies.append(made(reply))
         self.peak = max(self.peak, reply["peak"])
         if reply["end"].get("exhausted") or reply["peak"] > _ENOUGH:
-            self._end()
+            self.end()
+        if "missing" in reply["end"]:
+            raise NotFoundError(reply["end"]["missing"])
         if "reason" in reply["end"]:
             raise CorpusError(reply["end"]["reason"])
-        return parts
+        return replies
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
-            self._end()
+            self.end()
             home = str(Path(__file__).parents[2])
             path = os.pathsep.join([home, *filter(None, [os.environ.get("PYTHONPATH")])])
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, our own program
@@ -109,7 +119,8 @@ class Worker:
             )
         return self._process
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the process, if there is one; the next request starts another."""
         if self._process is not None:
             self._process.kill()
             with contextlib.suppress(OSError):
@@ -117,10 +128,27 @@ class Worker:
             self._process = None
 
 
-def _reply(process: subprocess.Popen[bytes]) -> dict[str, Any]:
+def _send(process: subprocess.Popen[bytes], request: _Line, data: bytes) -> None:
+    assert process.stdin  # noqa: S101 - a pipe
+    process.stdin.write(json.dumps({**request, "size": len(data)}).encode() + b"\n")
+    process.stdin.write(data)
+    process.stdin.flush()
+
+
+def _part(reply: _Line) -> tuple[str, Read | str]:
+    return reply["name"], received(reply) if "read" in reply else str(reply["reason"])
+
+
+def _picture(reply: _Line) -> bytes:
+    return bytes(reply["picture"])
+
+
+def _reply(process: subprocess.Popen[bytes]) -> _Line:
     assert process.stdout  # noqa: S101 - a pipe
     line = process.stdout.readline(_LONGEST_REPLY)
     if not line.endswith(b"\n"):
         raise EOFError("the process ended before it replied")
-    reply: dict[str, Any] = json.loads(line)
+    reply: _Line = json.loads(line)
+    if "size" in reply:
+        reply["picture"] = process.stdout.read(reply["size"])
     return reply

@@ -1,8 +1,9 @@
 from urllib.parse import quote
 
+import pytest
 from fastapi.testclient import TestClient
 
-from tests.api.problem import refused
+from tests.api.problem import fields, refused
 from tests.api.two_documents import DOCUMENTS, LIBRARY_TEXT, VERSION, TwoDocuments
 
 
@@ -19,6 +20,32 @@ def test_the_list_names_every_document_in_order(client: TestClient) -> None:
         "number": "",
         "status": "current",
     }
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "total"),
+    [
+        ("limit=1", ["图书馆.txt"], 2),
+        ("limit=1&offset=1", ["场馆/游泳馆.txt"], 2),
+        ("offset=2", [], 2),
+        ("limit=9", ["图书馆.txt", "场馆/游泳馆.txt"], 2),
+        ("q=通知", ["场馆/游泳馆.txt"], 1),
+        ("q=通知&offset=1", [], 1),
+        ("", ["图书馆.txt", "场馆/游泳馆.txt"], 2),
+    ],
+)
+def test_a_page_of_the_list(query: str, found: list[str], total: int, client: TestClient) -> None:
+    reply = client.get(f"/v1/documents?{query}")
+    assert [item["doc_id"] for item in reply.json()] == found
+    assert reply.headers["x-total-count"] == str(total)
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [("limit=0", "limit"), ("limit=a", "limit"), ("offset=-1", "offset"), ("page=2", "page")],
+)
+def test_a_page_that_cannot_be(query: str, field: str, client: TestClient) -> None:
+    assert fields(client.get(f"/v1/documents?{query}")) == [field]
 
 
 def test_a_document_is_its_whole_text_with_sections(client: TestClient) -> None:

@@ -91,6 +91,7 @@ class TwoDocuments:
         self.reason = ""
         self.heard: list[tuple[Turn, ...]] = []
         self.begun: list[Job] = []
+        self.purged = 0
         self.wanted: list[Filter] = []
 
     def prepare(self, *, on_progress: OnProgress | None = None, rebuild: bool = False) -> None:
@@ -150,11 +151,16 @@ class TwoDocuments:
         self.check()
         return sorted(self.held.values(), key=lambda document: document.doc_id)
 
-    def entries(self) -> list[Entry]:
+    def entries(self, *, named: str = "") -> list[Entry]:
         return [
             Entry(one.doc_id, one.title, one.date, one.source, len(one.text), one.format, status="current")
             for one in self.documents()
+            if named in one.title
         ]
+
+    def entry(self, doc_id: str) -> Entry:
+        self.document(doc_id)
+        return next(entry for entry in self.entries() if entry.doc_id == doc_id)
 
     def document(self, doc_id: str) -> Document:
         self.check()
@@ -175,6 +181,19 @@ class TwoDocuments:
     def remove(self, doc_id: str) -> str:
         if self.held.pop(doc_id, None) is None:
             raise NotFoundError(f"没有名为 {doc_id} 的文件。No document is called {doc_id}.")
+        return self.index_version
+
+    def purge(self) -> str:
+        self.purged += 1
+        return self.index_version
+
+    def describe(
+        self, doc_id: str, *, title: str | None = None, date: str | None = None, source: str | None = None
+    ) -> str:
+        one = self.document(doc_id)
+        said = [was if new is None else new for was, new in ((one.title, title), (one.date, date))]
+        source = one.source if source is None else source
+        self.held[doc_id] = replace(one, title=said[0], date=said[1], source=source)
         return self.index_version
 
     def reindex(self) -> Job:

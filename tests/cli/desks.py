@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from typer.testing import Result
 
-from qa.cli.parts import Parts
+from qa.cli.parts import Desk, Parts
 from qa.config import Settings
 from qa.errors import CorpusError, IndexMissingError
 from qa.protocols import OnProgress
@@ -31,8 +31,8 @@ class Markup(TwoDocuments):
         super().__init__(settings, [Document("[red].txt", "[link=x]标题", "", "", text)])
 
 
-def found(settings: Settings) -> str:
-    return f"encoder {settings.encoder}"
+def found(desk: Desk) -> str:
+    return "encoder bundled"
 
 
 TWO = Parts(desks=TwoDocuments, mount=lambda api, _: api, encoder=found)

@@ -41,6 +41,33 @@ def test_evaluate_prints_tables_and_writes_the_report(run: Qa, tmp_path: Path) -
     assert "周一呢" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("option", "place", "told"),
+    [
+        ("--json", ".", "name a file"),
+        ("--json", "none/report.json", "there is no folder none"),
+        ("--json", "年" * 99, "cannot be written"),
+        ("--report", "questions.jsonl", "cannot be written"),
+    ],
+)
+def test_what_cannot_be_written_is_told(option: str, place: str, told: str, run: Qa, tmp_path: Path) -> None:
+    line = json.dumps(QUESTION, ensure_ascii=False)
+    (tmp_path / "questions.jsonl").write_text(line, encoding="utf-8")
+    result = run("evaluate", "questions.jsonl", option, place)
+    assert result.exit_code == 1
+    assert option in result.stderr
+    assert told in result.stderr
+    assert "Traceback" not in result.stderr
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_runs_that_cannot_be_written_are_told_before_the_work(run: Qa, collection: Path) -> None:
+    result = run("evaluate", "--beir", str(collection), "--runs", str(collection / "qrels.tsv"))
+    assert result.exit_code == 1
+    assert "--runs" in result.stderr
+    assert isinstance(result.exception, SystemExit)
+
+
 @pytest.fixture
 def collection(tmp_path: Path) -> Path:
     folder = tmp_path / "tiny"

@@ -25,6 +25,16 @@ def test_nothing_is_removed_without_a_yes(run: Qa) -> None:
     assert "Delete 图书馆.txt for good?" in result.stdout
 
 
+def test_what_was_removed_is_purged(run: Qa) -> None:
+    result = run("remove", "--yes", "--purge", "图书馆.txt")
+    assert (result.exit_code, result.stdout.count("\n")) == (0, 2)
+    assert "Purged" in result.stdout
+    assert "Purged" in run("remove", "--purge").stdout
+    nothing = run("remove")
+    assert nothing.exit_code == 2
+    assert "--purge" in nothing.stderr
+
+
 def test_what_is_not_there_is_told(run: Qa) -> None:
     result = run("remove", "--yes", "没有.txt")
     assert result.exit_code == 1

@@ -54,4 +54,4 @@ def test_a_place_that_cannot_be_written(run: Qa, tmp_path: Path) -> None:
     write_questions(tmp_path, 12)
     result = run("train-ranker", "questions.jsonl", "--out", str(tmp_path))
     assert result.exit_code == 1
-    assert "cannot be written" in result.stderr
+    assert "is a folder; name a file" in result.stderr

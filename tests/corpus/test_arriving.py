@@ -1,12 +1,22 @@
 """Files arrive under names that every system can have, as a whole, and all of them or none."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from qa.corpus import checked_name, file_of, put
+from qa.corpus import Arrivals, checked_name, file_of
 from qa.errors import InvalidInputError, NotFoundError
+
+
+def put(folder: Path, files: Sequence[tuple[str, bytes]], *, replace: bool = False) -> list[str]:
+    """Put files into a folder, with what they replace kept beside it."""
+    arrivals = Arrivals(folder, folder.parent / "kept")
+    names = arrivals.put("job", files, replace=replace)
+    arrivals.settle("job")
+    return names
+
 
 WATER = "东岭水厂日供水20万吨。".encode()
 

@@ -227,3 +227,20 @@ def test_a_day_that_is_not_in_the_calendar(tmp_path: Path, date: str) -> None:
     (tmp_path / "documents.toml").write_text(f'["a.txt"]\ndate = "{date}"\n', encoding="utf-8")
     with pytest.raises(CorpusError, match="YYYY-MM-DD"):
         read_folder(tmp_path)
+
+
+def test_a_folder_that_cannot_be_listed_is_told(tmp_path: Path) -> None:
+    (tmp_path / "水.txt").write_text("东岭水厂日供水20万吨。", encoding="utf-8")
+    place, at = os.open(tmp_path, os.O_RDONLY), tmp_path
+    for _ in range(20):  # its path becomes longer than the system takes
+        os.mkdir("夹" * 80, dir_fd=place)
+        deeper = os.open("夹" * 80, os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place, at = deeper, at / ("夹" * 80)
+    os.close(place)
+    corpus = read_folder(tmp_path)
+    assert [document.doc_id for document in corpus.documents] == ["水.txt"]
+    (closed,) = corpus.skipped
+    assert closed.doc_id.startswith("夹夹")
+    assert closed.doc_id.endswith("夹/")
+    assert "cannot be listed" in closed.reason

@@ -91,8 +91,12 @@ class TwoDocuments(Service):
         self.heard.append(tuple(history))
         return ANSWERS.get(question, Answer("not_found", "", nearest=NEAREST, query=question))
 
-    def entries(self) -> list[Entry]:
-        return [Entry(one.doc_id, one.title, one.date, one.source, len(one.text)) for one in self.documents()]
+    def entries(self, *, named: str = "") -> list[Entry]:
+        return [
+            Entry(one.doc_id, one.title, one.date, one.source, len(one.text))
+            for one in self.documents()
+            if named in one.title
+        ]
 
     def documents(self) -> list[Document]:
         return [PARK, NOTES]
