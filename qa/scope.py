@@ -17,14 +17,19 @@ def within(index: Index, wanted: Filter) -> Searched:
 def _part(index: Index, held: Held, wanted: Filter) -> Part[Segment]:
     segment = held.segment
     entries = segment.documents.entries
-    numbers = [number for number in held.documents.numbers() if fits(index, entries[number], wanted)]
+    numbers = [number for number in held.documents.numbers() if _fits(index, entries[number], wanted)]
     places = [np.arange(at.start, at.stop) for at in map(segment.passages.of_document, numbers)]
     left = np.concatenate([np.zeros(0, np.int64), *places])
     return Part(segment, len(segment.passages), left)
 
 
-def fits(index: Index, entry: Entry, wanted: Filter) -> bool:
-    """Whether a document is one of those wanted."""
+def _fits(index: Index, entry: Entry, wanted: Filter) -> bool:
+    stands = entry._replace(status=status_of(index, entry)) if wanted.statuses else entry
+    return fits(stands, wanted)
+
+
+def fits(entry: Entry, wanted: Filter) -> bool:
+    """Whether a document, whose status is that of its entry, is one of those wanted."""
     if wanted.doc_ids and not any(_named(entry.doc_id, name) for name in wanted.doc_ids):
         return False
     if (wanted.date_from or wanted.date_to) and not _between(entry.date, wanted.date_from, wanted.date_to):
@@ -34,7 +39,7 @@ def fits(index: Index, entry: Entry, wanted: Filter) -> bool:
     return (
         (not wanted.sources or entry.source in wanted.sources)
         and (not wanted.formats or entry.format in wanted.formats)
-        and (not wanted.statuses or status_of(index, entry) in wanted.statuses)
+        and (not wanted.statuses or entry.status in wanted.statuses)
     )
 
 
