@@ -64,11 +64,12 @@ def collections_of(desk: Desk) -> Collections:
     return Shelf(cast(Service, desk))
 
 
-def mount_page(app: "FastAPI", desk: Desk) -> "FastAPI":
+def mount_page(app: "FastAPI", desk: Desk, shelf: Collections) -> "FastAPI":
     """Put the page beside the API. Gradio is loaded here and nowhere before."""
     import ui
+    from qa.shelf import Shelf
 
-    return ui.mount_page(app, cast(Service, desk))
+    return ui.mount_page(app, cast(Service, desk), cast(Shelf, shelf))
 
 
 def describe_encoder(settings: Settings) -> str:
@@ -86,6 +87,6 @@ class Parts:
     """The service, the page and the encoder that the commands work with."""
 
     desks: Desks = Service
-    mount: "Callable[[FastAPI, Desk], FastAPI]" = mount_page
+    mount: "Callable[[FastAPI, Desk, Collections], FastAPI]" = mount_page
     encoder: Callable[[Settings], str] = describe_encoder
     collections: Callable[[Desk], Collections] = collections_of

@@ -35,5 +35,5 @@ def found(settings: Settings) -> str:
     return f"encoder {settings.encoder}"
 
 
-TWO = Parts(desks=TwoDocuments, mount=lambda api, _: api, encoder=found)
+TWO = Parts(desks=TwoDocuments, mount=lambda api, *_: api, encoder=found)
 Qa = Callable[..., Result]

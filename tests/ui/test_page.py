@@ -11,8 +11,8 @@ from tests.ui.two_documents import ACROSS_LINES, NOTES, PARK, TwoDocuments
 
 def ask(page: Page, question: str) -> Locator:
     """Type a question, press Enter, wait for its answer."""
-    page.get_by_role("textbox").fill(question)
-    page.get_by_role("textbox").press("Enter")
+    page.locator("#question textarea").fill(question)
+    page.locator("#question textarea").press("Enter")
     turn = page.locator(".turn").filter(has=page.get_by_role("heading", name=question, exact=True)).last
     expect(turn.locator(".answer")).to_be_visible()
     expect(page.locator("#conversation")).to_have_attribute("aria-busy", "false")
@@ -78,13 +78,13 @@ def test_language_switches_every_word_and_keeps_the_conversation(visit: Visit) -
     page = visit()
     ask(page, "樱花什么时候开").locator(".mark").click()
     expect(page.locator("mark.focus")).to_be_in_viewport()
-    page.get_by_role("textbox").fill("还没问的话")
+    page.locator("#question textarea").fill("还没问的话")
     page.get_by_role("button", name="English").click()
     expect(page.locator(".status")).to_have_text("Supported")
     expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page).to_have_title("Qingwen")
-    expect(page.get_by_role("textbox")).to_have_value("还没问的话")
+    expect(page.locator("#question textarea")).to_have_value("还没问的话")
     assert marked(page) == "𠮷野樱在三月下旬开放"
     quoted = page.locator(
         ".asked, .words, blockquote, .title, .heading, .original, #source h2, .facts, #switch"
@@ -116,8 +116,8 @@ def test_empty_and_over_long_questions_get_a_sentence(visit: Visit) -> None:
     page = visit()
     page.get_by_role("button", name="提问", exact=True).click()
     expect(page.get_by_role("alert")).to_have_text("请先输入一个问题。")
-    page.get_by_role("textbox").fill("长" * 2001)
-    page.get_by_role("textbox").press("Enter")
+    page.locator("#question textarea").fill("长" * 2001)
+    page.locator("#question textarea").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("2001")
     expect(page.locator(".turn")).to_have_count(0)
 

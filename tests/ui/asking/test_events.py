@@ -9,7 +9,7 @@ from tests.ui.two_documents import ACROSS_LINES, ANSWERS, NEAREST, PARK, TwoDocu
 from ui.asking.events import Events, place, whole
 from ui.asking.render import Exchange
 from ui.frame import SKIP
-from ui.source.view import Place
+from ui.source.place import Place, Stop
 
 SAKURA, LOTUS = ANSWERS["樱花什么时候开"], ANSWERS["那荷花呢"]
 HISTORY = (Exchange("樱花什么时候开", SAKURA), Exchange("那荷花呢", LOTUS))
@@ -100,7 +100,9 @@ def test_an_example_is_asked() -> None:
 def test_a_citation_names_its_place_and_the_other_cited_words_of_its_document() -> None:
     start = PARK.text.index(ACROSS_LINES)
     span = (start, start + len(ACROSS_LINES))
-    assert place({"turn": "1", "number": "1"}, HISTORY) == Place("park.txt", span, (span,))
+    stops = (Stop("park.txt", *span), Stop("sub/notes.txt", 0, 7))
+    found = place({"turn": "1", "number": "1"}, HISTORY)
+    assert found == Place("park.txt", span, (span,), stops=stops)
 
 
 def test_place_of_a_nearest_passage_and_of_nothing() -> None:
