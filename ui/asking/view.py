@@ -27,8 +27,8 @@ class Asking:
             self.clear = button(frame, "clear", "clear", size="sm")
             self.conversation = html(render.conversation((), DEFAULT), "conversation", TALK)
             self.examples = html("", "examples", relay("example"))
-            self.scope = Scope(frame)
             with gradio.Row(elem_id="composer"):
+                self.scope = Scope(frame)
                 box = gradio.Textbox(**words(DEFAULT), lines=1, max_lines=6, elem_id="question")
                 self.question = frame.speaks(box, lambda language: gradio.Textbox(**words(language)))
                 self.ask = button(frame, "ask", "ask", variant="primary")

@@ -19,15 +19,16 @@ class Scope:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.events = Choosing(frame.listing_of)
-        with gradio.Column(elem_id="scope-panel"):
-            made = gradio.Dropdown(**self.choice(DEFAULT), value="", elem_id="scope-collection")
-            self.collection = frame.speaks(made, lambda language: gradio.Dropdown(**self.choice(language)))
-            self.typed = self.box("scope.typed", "scope.typed", "scope-typed")
-            self.choices = html("", "scope-choices", relay("choose"))
-            with gradio.Row(elem_id="scope-days"):
-                self.first = self.box("scope.from", "scope.day", "scope-from")
-                self.last = self.box("scope.to", "scope.day", "scope-to")
-        self.chips = html(render.chips(Filter(), "", str, DEFAULT), "scope-chips", CHIPS)
+        with gradio.Column(elem_id="scope"):
+            with gradio.Column(elem_id="scope-panel"):
+                self.typed = self.box("scope.typed", "scope.typed", "scope-typed")
+                self.choices = html("", "scope-choices", relay("choose"))
+                with gradio.Row(elem_id="scope-days"):
+                    self.first = self.box("scope.from", "scope.day", "scope-from")
+                    self.last = self.box("scope.to", "scope.day", "scope-to")
+                made = gradio.Dropdown(**self.choice(DEFAULT), value="", elem_id="scope-collection")
+                self.collection = frame.speaks(made, self.renewed)
+            self.chips = html(render.chips(Filter(), "", str, DEFAULT), "scope-chips", CHIPS)
 
     def box(self, label: str, placeholder: str, elem_id: str) -> gradio.Textbox:
         """A box of one line whose words follow the language."""

@@ -32,6 +32,7 @@
 
   /* What the head says is shown: another document is loaded, the same one only goes to another place. */
   const apply = () => {
+    $("#source-filter :is(input, textarea)")?.setAttribute("role", "searchbox");
     const one = head();
     if (!one) return;
     const data = one.dataset, url = address(data, data.view, JSON.parse(data.spans));
@@ -42,7 +43,7 @@
     if (url === loaded) return settle();
     loaded = url;
     reader = null;
-    picture(false);
+    pane.picture(false);
     frame().setAttribute("aria-busy", "true");
     frame().src = url;
   };
@@ -72,7 +73,7 @@
         (span) => span !== focus.join("-")), { start: focus[0], end: focus[1] });
       link.setAttribute("href", `${url}#hit`);
     }
-    if (!$("#source-pages").hidden) turn();
+    if (!$("#source-pages").hidden) pane.turn();
     if (wanting) land();
   };
 
@@ -124,86 +125,22 @@
     $(`[data-act="${name}"]`).focus();
   };
 
-  const contents = () => {
-    const list = document.createElement("ol");
-    for (const one of reader.headings()) {
-      const item = document.createElement("li"), button = document.createElement("button");
-      button.type = "button";
-      button.textContent = one.title;
-      item.style.setProperty("--level", one.level);
-      button.addEventListener("click", () => {
-        picture(false);
-        reader.show(one.node);
-        one.node.tabIndex = -1;
-        one.node.focus({ preventScroll: true });
-      });
-      item.append(button);
-      list.append(item);
-    }
-    $("#source-contents").replaceChildren(list.children.length ? list : said("headless"));
-  };
-
-  /* Every page of a PDF as an image with the same marks, fetched when it comes near. */
-  const picture = (on) => {
-    const box = $("#source-pages"), button = $('[data-act="picture"]');
-    box.hidden = !on;
-    frame().hidden = on;
-    button?.setAttribute("aria-pressed", String(on));
-    box.replaceChildren();
-    if (!on || !reader) return;
-    const data = head().dataset;
-    for (const { dataset: { page } } of reader.pages()) {
-      const image = new Image();
-      image.alt = said("page", { page });
-      image.loading = "lazy";
-      image.dataset.page = page;
-      image.addEventListener("error", () => image.replaceWith(said("pictureless")));
-      image.src = address(data, `${data.pages}/${page}.png`, JSON.parse(data.spans));
-      box.append(image);
-    }
-    turn();
-  };
-  const turn = () => {
-    const page = reader.pageOf(mark)?.dataset.page;
-    const image = $(`#source-pages [data-page="${page}"]`);
-    if (image) $("#source-pages").scrollTop = image.offsetTop - 8;
-  };
-
-  const copy = async () => {
-    const chosen = reader?.selection(), span = chosen ? [chosen.start, chosen.end] : focus;
-    if (!span) return tell(said("pick"));
-    const { reference, doc } = head().dataset;
-    const words = `“${reader.quote(span).trim()}”\n——${reference},${doc} [${span[0]}:${span[1]}]`;
-    try {
-      await navigator.clipboard.writeText(words);
-      tell(said("copied"));
-    } catch {
-      tell(said(written(words) ? "copied" : "uncopied"));
-    }
-  };
-  /* Over plain HTTP from another machine browsers have no clipboard for scripts but this. */
-  const written = (words) => {
-    const box = document.createElement("textarea"), before = document.activeElement;
-    box.value = words;
-    document.body.append(box);
-    box.select();
-    const done = document.execCommand("copy");
-    box.remove();
-    before?.focus();
-    return done;
-  };
-
   const toggle = (name) => {
     const open = $(`#source-${name}`).hidden;
     if (!open) return close(name);
     expand(name, true);
     if (name === "find") $("#source-find input").focus();
-    else if (reader) contents();
+    else if (reader) pane.contents();
   };
-  const ACTS = {
-    previous: () => step(-1), next: () => step(1), back: () => seek(-1), copy,
-    contents: () => toggle("contents"), find: () => toggle("find"),
-    picture: () => picture($("#source-pages").hidden),
+  const pane = {
+    $, head, frame, said, tell, address,
+    get reader() { return reader; },
+    get focus() { return focus; },
+    get mark() { return mark; },
+    acts: {
+      previous: () => step(-1), next: () => step(1), back: () => seek(-1),
+      contents: () => toggle("contents"), find: () => toggle("find"),
+    },
   };
 
   const leave = () => {
@@ -233,7 +170,7 @@
     if (!button) return;
     if (!button.closest("#source-head")) {
       if (button.dataset.event) opener = button;
-    } else if (button.dataset.act) ACTS[button.dataset.act]();
+    } else if (button.dataset.act) pane.acts[button.dataset.act]();
     else if (button.dataset.event === "leave") leave();
   }, true);
   document.addEventListener("submit", (sent) => {
@@ -251,10 +188,10 @@
   });
 
   own.source = (element, watch) => {
-    $("#source-filter :is(input, textarea)")?.setAttribute("role", "searchbox");
     new MutationObserver(theme).observe(document.body, { attributes: true, attributeFilter: ["class"] });
     watch("value", apply);
   };
+  own.pane = pane;
   own.reveal = () => {
     document.body.classList.add("reading");
     wanting = true;
