@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import gradio
 import pytest
 
-from qa import Answer, Turn
+from qa import Answer, Filter, Turn
 from tests.ui.reading import Reading
 from tests.ui.two_documents import ACROSS_LINES, ANSWERS, NEAREST, PARK, TwoDocuments
 from ui.asking.events import Events, place, whole
@@ -127,6 +127,24 @@ def test_whole_numbers_only(value: object, number: int | None) -> None:
 
 def test_examples_come_from_the_documents() -> None:
     assert "花卉展览安排" in Events(TwoDocuments()).examples("zh")
+
+
+def test_a_question_goes_to_the_collection_and_scope_that_were_chosen() -> None:
+    first, other = TwoDocuments(), TwoDocuments()
+    chosen = Filter(sources=("公园管理处",))
+    events = Events(first, service_of=lambda name: other if name == "公报" else first)
+    _, _, found = events.answer("樱花什么时候开", (), "zh", chosen, "公报")
+    assert (first.asked, other.asked) == ([], [chosen])
+    assert found.collection == "公报"
+    opened = place({"turn": "0", "number": "1"}, (found,))
+    assert opened is not None
+    assert (opened.doc_id, opened.collection) == ("park.txt", "公报")
+
+
+def test_examples_follow_the_scope() -> None:
+    events = Events(TwoDocuments())
+    assert "花卉展览安排" in events.examples("zh", Filter(sources=("公园管理处",)))
+    assert events.examples("zh", Filter(date_from="2030")) == ""
 
 
 def test_clearing_shows_the_welcome() -> None:

@@ -18,12 +18,6 @@ ODD = (
     "二、管道\n<b>管道</b>&长度86公里。\n"
 )
 TABLE = "# 𠮷供水表\n\n| 水厂 | 年供水 |\n|---|---|\n| 东岭 | 12 |\n| 😀西岭 | 8 |\n\n- 第一项𠮷\n- 第二项\n"
-HUGE = "巨大的水务年鉴\n\n" + "".join(
-    f"第{number}条 管道\n"
-    f"第{number}号管道位于镜湖市东岭镇,全长86公里,由水务集团按时巡查,水质合格,价格公开,居民可以随时查询。\n"
-    for number in range(1, 11_500)
-)
-"""Two megabytes of UTF-8."""
 
 
 @pytest.fixture(scope="module")
