@@ -6,26 +6,41 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qa.config import Settings
     from qa.errors import QAError
+    from qa.listing import Choice, Listing, day
     from qa.service import Service
-    from qa.types import Answer, Citation, Document, Entry, Hit, SearchResult, Section, Turn
+    from qa.shelf import Shelf
+    from qa.types import Answer, Citation, Document, Entry, Filter, Hit, SearchResult, Section, Turn
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Answer",
+    "Choice",
     "Citation",
     "Document",
     "Entry",
+    "Filter",
     "Hit",
+    "Listing",
     "QAError",
     "SearchResult",
     "Section",
     "Service",
     "Settings",
+    "Shelf",
     "Turn",
     "__version__",
+    "day",
 ]
-_ROOMS = {"Settings": "qa.config", "QAError": "qa.errors", "Service": "qa.service"}
+_ROOMS = {
+    "Choice": "qa.listing",
+    "Listing": "qa.listing",
+    "QAError": "qa.errors",
+    "Service": "qa.service",
+    "Settings": "qa.config",
+    "Shelf": "qa.shelf",
+    "day": "qa.listing",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for

@@ -12,23 +12,27 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
+from qa.marks import Marks, escaped
+from qa.outline import outlined
 from qa.types import Annotation, Document, Span
 
-_BLOCKS = ("table", "heading", "item")
+_BLOCKS = ("table", "heading", "lead", "item")
 _RANK = {kind: rank for rank, kind in enumerate(_BLOCKS)}
 _DEEPEST, _MOST_EMPTY = 6, 64
 """Level of a heading or item; empty cells filled in one row."""
+_WHOLE, _PART = 30_000, 3_000
+"""Characters up to which a text is one part; of a part, which is laid out only when it comes in sight."""
 _LINE_END = re.compile(r"\r?\n")
 _PARTS = re.compile(r"[，：\t |]*")
 _MARKED = re.compile(r"\s*(?:[(（]|\d|第|[一二三四五六七八九十]+[、.]|[•·●◆■★▲①-⑳-])")
 _HEADINGS = {f"h{level}" for level in range(1, _DEEPEST + 1)}
 _TAGS = {*_HEADINGS, "section", "p", "ul", "li", "div", "table", "tbody", "tr", "td", "mark"}
 _ATTRIBUTES = {
-    "mark": {"id"},
-    "p": {"class"},
+    "mark": {"id", "class"},
+    "p": {"class", "data-heading", "data-level"},
     "li": {"class"},
     "div": {"class"},
     "section": {"class", "data-page"},
@@ -47,6 +51,8 @@ class _Block:
     start: int
     end: int
     level: int = 1
+    size: int = 0
+    """How many characters of a line are its heading."""
 
 
 @functools.cache
@@ -65,13 +71,12 @@ def policy() -> str:
     )
 
 
-def render_document(document: Document, spans: Sequence[Span] = ()) -> str:
-    """A page of ``document`` with ``spans`` marked, the first mark with the id ``hit``.
+def render_document(document: Document, spans: Sequence[Span] = (), focus: Span | None = None) -> str:
+    """A page of ``document`` with ``spans`` and ``focus`` marked as ``Marks`` says.
 
-    A mark that goes over the end of a line, cell or page is one ``<mark>`` in each. What of a span lies
-    outside the text is not marked.
+    A mark that goes over the end of a line, cell or page is one ``<mark>`` in each.
     """
-    body = _clean("".join(_body(document, _Marks(spans, len(document.text)))))
+    body = _clean("".join(_body(document, Marks(spans, len(document.text), focus))))
     official = document.official
     facts = [document.title, document.date, document.source, official.number, document.doc_id]
     shown = " · ".join(dict.fromkeys(fact for fact in facts if fact))
@@ -93,41 +98,11 @@ def _clean(body: str) -> str:
     return known.replace("\r", "&#13;")
 
 
-class _Marks:
-    """Where the marks are; they neither touch nor overlap each other."""
-
-    def __init__(self, spans: Iterable[Span], length: int) -> None:
-        self.spans: list[Span] = []
-        self._used = False
-        for start, end in sorted((max(start, 0), min(end, length)) for start, end in spans):
-            if start >= end:
-                continue
-            if self.spans and start <= self.spans[-1][1]:
-                self.spans[-1] = self.spans[-1][0], max(end, self.spans[-1][1])
-            else:
-                self.spans.append((start, end))
-
-    def write(self, text: str, span: Span) -> str:
-        """The escaped text of a block, what of it is cited within marks."""
-        at, parts = span[0], []
-        for low, high in self.spans:
-            start, end = max(low, span[0]), min(high, span[1])
-            if start < end:
-                first = "" if self._used else ' id="hit"'
-                self._used = True
-                parts.append(f"{_escaped(text[at:start])}<mark{first}>{_escaped(text[start:end])}</mark>")
-                at = end
-        return "".join(parts) + _escaped(text[at : span[1]])
-
-
-def _escaped(text: str) -> str:
-    return escape(text).replace("\r", "&#13;")
-
-
-def _body(document: Document, marks: _Marks) -> Iterator[str]:
+def _body(document: Document, marks: Marks) -> Iterator[str]:
     """The pages with their blocks, and what stands between pages."""
     text, at = document.text, 0
-    valid = [one for one in document.annotations if 0 <= one.start <= one.end <= len(text)]
+    known = [*document.annotations, *outlined(document)]
+    valid = [one for one in known if 0 <= one.start <= one.end <= len(text)]
     blocks = _Starting(one for one in valid if one.kind in _BLOCKS and one.start < one.end)
     cells = _Starting(one for one in valid if one.kind == "cell" and len(one.values) > 1)
     for page in _apart(one for one in valid if one.kind == "page" and one.values):
@@ -167,19 +142,34 @@ def _line_end(text: str, end: int) -> int:
     return found.end() if found else end
 
 
-def _blocks(text: str, blocks: Iterable[_Block], cells: _Starting, marks: _Marks) -> Iterator[str]:
-    """The blocks one after the other; items that follow each other are one list."""
-    listing = False
+def _blocks(text: str, blocks: Iterable[_Block], cells: _Starting, marks: Marks) -> Iterator[str]:
+    """The blocks one after the other; of a large text in parts."""
+    if len(text) <= _WHOLE:
+        yield _elements(text, blocks, cells, marks)
+        return
+    for part in _parts(blocks):
+        yield f'<div class="part">{_elements(text, part, cells, marks)}</div>'
+
+
+def _parts(blocks: Iterable[_Block]) -> Iterator[list[_Block]]:
+    """Runs of blocks that hold so many characters; no list is in two of them."""
+    part: list[_Block] = []
     for block in blocks:
-        if listing != (block.kind == "item"):
-            listing = not listing
-            yield "<ul>" if listing else "</ul>"
-        if block.kind == "table":
-            yield _table(text, block, cells, marks)
-        else:
-            yield _element(text, block, marks)
-    if listing:
-        yield "</ul>"
+        if part and block.start - part[0].start >= _PART and block.kind != "item":
+            yield part
+            part = []
+        part.append(block)
+    if part:
+        yield part
+
+
+def _elements(text: str, blocks: Iterable[_Block], cells: _Starting, marks: Marks) -> str:
+    """The blocks; items that follow each other are one list."""
+    written: list[str] = []
+    for listing, run in groupby(blocks, key=lambda block: block.kind == "item"):
+        inside = "".join(_element(text, block, cells, marks) for block in run)
+        written.append(f"<ul>{inside}</ul>" if listing else inside)
+    return "".join(written)
 
 
 def _divided(text: str, region: Span, blocks: _Starting) -> Iterator[_Block]:
@@ -190,8 +180,8 @@ def _divided(text: str, region: Span, blocks: _Starting) -> Iterator[_Block]:
             continue
         yield from _lines(text, (at, one.start))
         at = min(_line_end(text, one.end), region[1])
-        level = int(one.values[0]) if one.values and one.kind != "table" else 1
-        yield _Block(one.kind, one.start, at, min(max(level, 1), _DEEPEST))
+        level, size = (*map(int, one.values[:2]), 1, 0)[:2] if one.kind != "table" else (1, 0)
+        yield _Block(one.kind, one.start, at, min(max(level, 1), _DEEPEST), size)
     yield from _lines(text, (at, region[1]))
 
 
@@ -203,7 +193,9 @@ def _lines(text: str, region: Span) -> Iterator[_Block]:
         start = end
 
 
-def _element(text: str, block: _Block, marks: _Marks) -> str:
+def _element(text: str, block: _Block, cells: _Starting, marks: Marks) -> str:
+    if block.kind == "table":
+        return _table(text, block, cells, marks)
     span = block.start, block.end
     inside = marks.write(text, span)
     if block.kind == "heading":
@@ -211,6 +203,9 @@ def _element(text: str, block: _Block, marks: _Marks) -> str:
     if block.kind == "item":
         dot = "" if _MARKED.match(text, *span) else " dot"
         return f'<li class="l{block.level}{dot}">{inside}</li>'
+    if block.kind == "lead":
+        heading = escaped(text[slice(*span)].strip()[: block.size])
+        return f'<p data-heading="{heading}" data-level="{block.level}">{inside}</p>'
     return f"<p>{inside}</p>" if text[slice(*span)].strip() else f'<p class="blank">{inside}</p>'
 
 
@@ -223,11 +218,12 @@ def _parted(text: str, one: Annotation, other: Annotation) -> int:
     return found.end() if found else one.end
 
 
-def _table(text: str, block: _Block, within: _Starting, marks: _Marks) -> str:
+def _table(text: str, block: _Block, within: _Starting, marks: Marks) -> str:
     """A table; what parts two cells stands at the end of the first, a label at the start of its own cell."""
     cells = [one for one in within.within(block.start, block.end) if one.end <= block.end]
     if not cells:
-        return "".join(_element(text, line, marks) for line in _lines(text, (block.start, block.end)))
+        lines = _lines(text, (block.start, block.end))
+        return "".join(_element(text, line, within, marks) for line in lines)
     starts = [block.start, *(_parted(text, *pair) for pair in pairwise(cells)), block.end]
     rows: list[str] = []
     row, column = None, 0

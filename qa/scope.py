@@ -36,7 +36,9 @@ def _documents(index: Index, held: Held, wanted: Filter) -> Part[Segment]:
     documents = held.segment.documents
 
     def fitting(number: int) -> bool:
-        return fits(index, documents.entries[number], wanted, lambda: documents.head(number).official)
+        entry = documents.entries[number]
+        stands = entry._replace(status=status_of(index, entry)) if wanted.statuses else entry
+        return fits(stands, wanted, lambda: documents.head(number).official)
 
     left = np.fromiter(filter(fitting, held.documents.numbers()), np.int64)
     return Part(held.segment, len(documents), left)
@@ -48,8 +50,11 @@ def _passages(chosen: Part[Segment]) -> Part[Segment]:
     return Part(segment, len(segment.passages), np.concatenate([np.zeros(0, np.int64), *places]))
 
 
-def fits(index: Index, entry: Entry, wanted: Filter, official: Callable[[], Official]) -> bool:
-    """Whether a document is one of those wanted; what its head states is read only where it is asked for."""
+def fits(entry: Entry, wanted: Filter, official: Callable[[], Official] = Official) -> bool:
+    """Whether a document, whose status is that of its entry, is one of those wanted.
+
+    What its head states is read only where it is asked for.
+    """
     if wanted.doc_ids and not any(_named(entry.doc_id, name) for name in wanted.doc_ids):
         return False
     if (wanted.date_from or wanted.date_to) and not _between(entry.date, wanted.date_from, wanted.date_to):
@@ -59,7 +64,7 @@ def fits(index: Index, entry: Entry, wanted: Filter, official: Callable[[], Offi
     return (
         (not wanted.sources or entry.source in wanted.sources)
         and (not wanted.formats or entry.format in wanted.formats)
-        and (not wanted.statuses or status_of(index, entry) in wanted.statuses)
+        and (not wanted.statuses or entry.status in wanted.statuses)
         and (not (wanted.issuers or wanted.recipients or wanted.attachments) or _headed(official(), wanted))
     )
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qa.corpus.tables import grid, write_table
 from qa.corpus.writing import Writer
 from qa.rendering import policy, render_document, style
-from qa.types import Annotation, Document, Official, Span
+from qa.types import Annotation, Document, Official, Section, Span
 
 REPORT = (
     "供水年报\n一、供水\n(一)东岭水厂\n·西岭水厂\n单位\t年供水\n东岭\t12\n西岭\t8\n\n"
@@ -110,12 +110,46 @@ def test_every_span_is_marked_exactly(notes: tuple[Annotation, ...]) -> None:
 def test_a_mark_over_the_end_of_a_block_is_one_in_each_and_the_first_is_the_hit() -> None:
     body = Body(render_document(paper(REPORT, *NOTES), [(2, 12), (34, 36)]))
     assert body.marks == ["年报\n", "一、供水\n", "(一", "12"]
-    assert [attributes for tag, attributes in body.tags if tag == "mark"] == [{"id": "hit"}, {}, {}, {}]
+    first = {"class": "focus", "id": "hit"}
+    assert [attributes for tag, attributes in body.tags if tag == "mark"] == [first, {}, {}, {}]
 
 
 def test_overlapping_empty_and_outlying_spans() -> None:
     body = Body(render_document(paper("0123456789"), [(4, 6), (1, 5), (8, 8), (9, 99), (-5, 1), (7, 3)]))
-    assert body.marks == ["012345", "9"]
+    assert body.marks == ["0", "123", "4", "5", "9"]
+
+
+def test_the_focus_stands_out_among_the_other_marks() -> None:
+    body = Body(render_document(paper("0123456789\nabc"), [(1, 4), (3, 6), (12, 13)], (3, 6)))
+    kinds = [attributes for tag, attributes in body.tags if tag == "mark"]
+    assert body.marks == ["12", "3", "45", "b"]
+    assert kinds == [{}, {"class": "focus", "id": "hit"}, {"class": "focus"}, {}]
+
+
+def test_headings_of_a_plain_text_are_headings() -> None:
+    text = "首页\n镜湖水务报告\n——2024年\n\n 一、供水情况\n正文。\n(一)东岭水厂。日供水。\n一、供水情况\n"
+    one, two = text.index("一、"), text.index("(一)")
+    sections = (
+        Section("镜湖水务报告 ——2024年", "", "", 0, one),
+        Section("镜湖水务报告 ——2024年 › 一、供水情况", "", "", one, two),
+        Section("镜湖水务报告 ——2024年 › 一、供水情况 › (一)东岭水厂", "", "", two, len(text)),
+    )
+    page = render_document(Document("d", "t", "", "", text, sections))
+    assert Body(page).text == text
+    assert "<p>首页\n</p><h1>镜湖水务报告\n</h1><h1>——2024年\n</h1>" in page
+    assert "<h2> 一、供水情况\n</h2><p>正文。\n</p>" in page
+    assert '<p data-heading="(一)东岭水厂" data-level="3">(一)东岭水厂。日供水。\n</p><p>一、供水' in page
+
+
+def test_a_large_text_comes_in_parts_with_its_lists_whole() -> None:
+    line = "东岭水厂按时供水。\n"
+    text, size = line * 5000, len(line)
+    items = [Annotation("item", at * size, (at + 1) * size - 1, (1,)) for at in range(100, 1500)]
+    body = Body(render_document(paper(text, *items), [(0, 5), (30_000, 45_000)]))
+    assert body.text == text
+    assert len([attributes for tag, attributes in body.tags if attributes.get("class") == "part"]) > 5
+    assert [tag for tag, _ in body.tags].count("ul") == 1
+    assert "".join(body.marks) == text[:5] + text[30_000:45_000]
 
 
 SPANS = st.tuples(st.integers(-2, 40), st.integers(-2, 40))

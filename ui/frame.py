@@ -5,8 +5,9 @@ from html import escape
 from typing import Any, TypeVar
 
 import gradio
+from gradio.events import Dependency
 
-from qa import Service
+from qa import Filter, Listing, Service, Shelf
 from ui.texts import Language, text
 
 DEFAULT: Language = "zh"
@@ -36,11 +37,16 @@ def notice(message: str) -> str:
 
 
 class Frame:
-    """The components and events that belong to no view. Made first; ``wire`` is called last."""
+    """The components and events that belong to no view. Made first; ``wire`` is called last.
 
-    def __init__(self, service: Service) -> None:
-        self.service = service
+    ``scope`` holds the filter that a person chose, ``collection`` the name of a collection, or "".
+    """
+
+    def __init__(self, service: Service, collections: Shelf | None = None) -> None:
+        self.service, self.collections = service, collections
         self.language = gradio.State(DEFAULT)
+        self.scope = gradio.State(Filter())
+        self.collection = gradio.State("")
         self.notice = html("", "notice", render=False)
         self.banner = html("", "banner", render=False)
         self.timer = gradio.Timer(POLL_SECONDS)
@@ -48,6 +54,20 @@ class Frame:
         self._spoken: list[tuple[gradio.blocks.Block, Callable[[Language], Any]]] = []
         self._switched: list[Wired] = []
         self._ready: list[Wired] = []
+        self._rescoped: list[Wired] = []
+        self._choosing: list[Dependency] = []
+        self._listings: dict[Service, Listing] = {}
+
+    def service_of(self, collection: str) -> Service:
+        """The service of a collection, of the folder that is served for "". Raises NotFoundError."""
+        if not collection or self.collections is None:
+            return self.service
+        return self.collections.service(collection)
+
+    def listing_of(self, collection: str) -> Listing:
+        """What the documents of a collection are. Raises as ``service_of``."""
+        service = self.service_of(collection)
+        return self._listings.setdefault(service, Listing(service))
 
     def speaks(self, part: Part, words: Callable[[Language], Any]) -> Part:
         """Let ``part`` become ``words(language)`` when the language is switched; returns it."""
@@ -57,6 +77,14 @@ class Frame:
     def after_switch(self, event: Callable[..., Any], inputs: Components, outputs: Components) -> None:
         """Call ``event`` with the values of ``inputs`` once the language has been switched."""
         self._switched.append((event, list(inputs), list(outputs)))
+
+    def after_scope(self, event: Callable[..., Any], inputs: Components, outputs: Components) -> None:
+        """Call ``event`` with the values of ``inputs`` when another scope or collection was chosen."""
+        self._rescoped.append((event, list(inputs), list(outputs)))
+
+    def chooses_scope(self, choosing: Dependency) -> None:
+        """Tell that an event may change the scope or the collection."""
+        self._choosing.append(choosing)
 
     def when_ready(self, event: Callable[..., Any], inputs: Components, outputs: Components) -> None:
         """Call ``event`` with the values of ``inputs`` when the page is opened and the index is ready."""
@@ -89,7 +117,8 @@ class Frame:
         )
         clicked = switch.click(switched, self.language, [self.language, self.notice, *parts], **DIRECT)
         self._switched.append((self.refresh, [self.language], [self.banner, self.timer]))
-        for first, events in ((opened, self._ready), (clicked, self._switched)):
+        scoped = [(one, self._rescoped) for one in self._choosing]
+        for first, events in ((opened, self._ready), (clicked, self._switched), *scoped):
             for event, inputs, outputs in events:
                 first.then(event, inputs, outputs, **DIRECT)
 

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.routing import Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa import Service
+from qa import Service, Shelf
 from ui.page import build_page, page_head, page_theme
 
 PAGE_PATHS = re.compile(
@@ -83,13 +83,16 @@ def replace_length(headers: list[tuple[bytes, bytes]], body: bytes) -> list[tupl
     return [*kept, (b"content-length", str(len(body)).encode())]
 
 
-def mount_page(app: FastAPI, service: Service) -> FastAPI:
-    """Put the page at ``/`` of ``app``, behind the routes that are already there."""
+def mount_page(app: FastAPI, service: Service, collections: Shelf | None = None) -> FastAPI:
+    """Put the page at ``/`` of ``app``, behind the routes that are already there.
+
+    ``collections`` are those beside the service; without them the page offers none.
+    """
     import gradio
 
     gradio.mount_gradio_app(
         app,
-        build_page(service),
+        build_page(service, collections),
         path="/",
         footer_links=[],
         run_history=False,

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import gradio
 
-from qa import Service
+from qa import Service, Shelf
 from ui.asking.view import Asking
 from ui.documents.view import Documents
 from ui.evaluation.view import Evaluation
@@ -72,12 +72,12 @@ def tab(frame: Frame, name: str) -> gradio.Tab:
     return frame.speaks(made, lambda language: gradio.Tab(label=text(f"view.{name}", language)))
 
 
-def build_page(service: Service) -> gradio.Blocks:
-    """The page over a service, as ``gradio.Blocks``; the service may still be preparing."""
+def build_page(service: Service, collections: Shelf | None = None) -> gradio.Blocks:
+    """The page over a service and the collections beside it; the service may still be preparing."""
     tabs: dict[str, gradio.Tab] = {}
     views: dict[str, View] = {}
     with gradio.Blocks(title=text("title", DEFAULT), analytics_enabled=False, fill_width=True) as page:
-        frame = Frame(service)
+        frame = Frame(service, collections)
         with gradio.Row(elem_id="top"):
             head = html(header(DEFAULT), "header", "window.qingwen.speak(element, watch)")
             frame.speaks(head, header)

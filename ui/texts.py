@@ -2,10 +2,10 @@
 
 from itertools import chain
 
-from ui.words import asking, documents, evaluation, feedback, inspection, page, source
+from ui.words import asking, documents, evaluation, feedback, inspection, page, scope, source
 from ui.words.language import Language, Table
 
-TABLES = (page, asking, source, documents, inspection, evaluation, feedback)
+TABLES = (page, asking, scope, source, documents, inspection, evaluation, feedback)
 TEXTS: Table = dict(chain.from_iterable(table.TEXTS.items() for table in TABLES))
 
 __all__ = ["TABLES", "TEXTS", "Language", "text"]

@@ -29,7 +29,7 @@ SpanText = Annotated[
 
 
 class Place(BaseModel):
-    """One span by ``start`` and ``end``, and any number by ``span``."""
+    """One span by ``start`` and ``end``, which stands out, and any number by ``span``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -46,6 +46,11 @@ class Place(BaseModel):
         description="Further spans to mark, each as `start-end`.",
         examples=[["160-171"]],
     )
+
+    @property
+    def focus(self) -> Span | None:
+        """The span of ``start`` and ``end``, which is marked more strongly than the others."""
+        return (self.start, self.end) if self.start is not None and self.end is not None else None
 
     def within(self, document: Document) -> list[Span]:
         """The spans asked for. Raises RequestValidationError for one that is not in the document's text."""

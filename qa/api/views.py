@@ -44,9 +44,12 @@ def disposition(doc_id: str) -> str:
     | responses(f"{PATH}/x.txt/view", 404, 422, 503),
 )
 def view(doc_id: DocIdInPath, library: OpenLibrary, place: Annotated[Place, Query()]) -> HTMLResponse:
-    """The whole text with `text[start:end]` marked; the first mark has the id `hit`, for `…/view?…#hit`."""
+    """The whole text with `text[start:end]` and every `span` marked.
+
+    The first mark of `text[start:end]`, or of all, has the id `hit`: `…/view?start=120&end=147#hit`.
+    """
     document = library.document(doc_id)
-    page = render_document(document, place.within(document))
+    page = render_document(document, place.within(document), place.focus)
     return HTMLResponse(page, headers={"Content-Security-Policy": policy()})
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from qa.config import Settings
     from qa.service import Service
+    from qa.shelf import Shelf
 
 
 class Desk(Library, Protocol):
@@ -83,11 +84,11 @@ def collections_of(desk: Desk) -> Collections:
     return Shelf(cast("Service", desk))
 
 
-def mount_page(app: "FastAPI", desk: Desk) -> "FastAPI":
+def mount_page(app: "FastAPI", desk: Desk, shelf: Collections) -> "FastAPI":
     """Put the page beside the API. Gradio is loaded here and nowhere before."""
     import ui
 
-    return ui.mount_page(app, cast("Service", desk))
+    return ui.mount_page(app, cast("Service", desk), cast("Shelf", shelf))
 
 
 def describe_encoder(desk: Desk) -> str:
@@ -101,6 +102,6 @@ class Parts:
     """The service, the page and the encoder that the commands work with."""
 
     desks: Desks = field(default_factory=Services)
-    mount: "Callable[[FastAPI, Desk], FastAPI]" = mount_page
+    mount: "Callable[[FastAPI, Desk, Collections], FastAPI]" = mount_page
     encoder: Callable[[Desk], str] = describe_encoder
     collections: Callable[[Desk], Collections] = collections_of

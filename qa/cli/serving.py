@@ -121,7 +121,7 @@ def run(parts: Parts, desk: Desk, listener: socket.socket, host: str) -> None:
     console.print("正在启动 Starting…")
     hosts = names_of(listener, host)
     shelf = parts.collections(desk)
-    app = create_app(desk, mount=lambda api: parts.mount(api, desk), hosts=hosts, collections=shelf)
+    app = create_app(desk, mount=lambda api: parts.mount(api, desk, shelf), hosts=hosts, collections=shelf)
     if not hosts:
         console.print("注意:网络上的其他机器也能访问。Note: other machines can reach this server.")
     server = uvicorn.Server(

@@ -41,4 +41,4 @@ def run_child() -> None:
 
 def run_qa() -> None:
     """The command ``qa`` over two tiny documents, without a page."""
-    app(obj=Parts(desks=TwoDocuments, mount=lambda api, _: api))
+    app(obj=Parts(desks=TwoDocuments, mount=lambda api, *_: api))

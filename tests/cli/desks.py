@@ -35,5 +35,5 @@ def found(desk: Desk) -> str:
     return "encoder bundled"
 
 
-TWO = Parts(desks=TwoDocuments, mount=lambda api, _: api, encoder=found)
+TWO = Parts(desks=TwoDocuments, mount=lambda api, *_: api, encoder=found)
 Qa = Callable[..., Result]

@@ -23,7 +23,7 @@ from qa.cli import app
 from qa.cli.parts import Parts
 from tests.api.two_documents import TwoDocuments
 from tests.cli.desks import Empty
-parts = Parts(desks={desks}, mount=lambda api, _: api)
+parts = Parts(desks={desks}, mount=lambda api, *_: api)
 app(["serve", "--port", "0"], obj=parts)
 """
 

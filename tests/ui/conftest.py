@@ -13,7 +13,7 @@ from fastapi import FastAPI, HTTPException
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from qa import Service, Settings
-from qa.api import create_app
+from qa.api import create_app, views
 from qa.shelf import Shelf
 from tests.lake_city import write_files
 from tests.ui.two_documents import TwoDocuments
@@ -36,8 +36,10 @@ ARTIFACTS = Path(__file__).parents[1] / "artifacts"
 
 
 def application(service: Service) -> FastAPI:
-    """The page behind three routes that stand for the API."""
+    """The page behind the view of a document and three routes that stand for the rest of the API."""
     app = FastAPI()
+    app.state.opened, app.state.collections = service, None
+    app.include_router(views.router)
 
     @app.post("/v1/ask")
     def ask() -> dict[str, bool]:
@@ -108,7 +110,8 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Service:
 @pytest.fixture(scope="module")
 def lake_address(lake: Service) -> Iterator[str]:
     """Page and API over ``lake``, as ``qa serve`` puts them together."""
-    app = create_app(lake, mount=lambda api: mount_page(api, lake), collections=Shelf(lake))
+    shelf = Shelf(lake)
+    app = create_app(lake, mount=lambda api: mount_page(api, lake, shelf), collections=shelf)
     with serving(app) as url:
         yield url
 
@@ -139,7 +142,7 @@ def visiting(browser: Browser, address: str) -> Iterator[Visit]:
         )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address)
-        page.get_by_role("textbox").wait_for()
+        page.locator("#question textarea").wait_for()
         return page
 
     yield open_page

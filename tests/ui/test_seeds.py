@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from qa.api import create_app
 from qa.service import Service
 from tests.ui.conftest import ARTIFACTS, serving
-from tests.ui.test_page import ask, marked
+from tests.ui.test_page import ask, inside, marked
 from ui import mount_page
 
 
@@ -26,7 +26,7 @@ def test_the_question_is_answered_and_its_citation_opens_at_the_words(
     turn = ask(page, "体育局的品牌赛事是什么")
     expect(turn.locator(".answer")).to_contain_text("马拉松、足球、冰雪、赛马、自行车")
     turn.locator(".mark").first.click()
-    expect(page.locator("mark.focus").first).to_be_in_viewport()
+    expect(inside(page).locator("mark.focus").first).to_be_in_viewport()
     assert "马拉松" in marked(page)
     page.screenshot(path=ARTIFACTS / f"seeds-{width}-{scheme}.png")
 

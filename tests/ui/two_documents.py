@@ -72,6 +72,7 @@ class TwoDocuments(Service):
         self.is_ready = True
         self.reason = ""
         self.heard: list[tuple[Turn, ...]] = []
+        self.asked: list[Filter] = []
 
     @property
     def ready(self) -> bool:
@@ -89,6 +90,7 @@ class TwoDocuments(Service):
         if len(question) > 2000:
             raise InvalidInputError(f"the question has {len(question)} characters; at most 2000 are read")
         self.heard.append(tuple(history))
+        self.asked.append(wanted)
         return ANSWERS.get(question, Answer("not_found", "", nearest=NEAREST, query=question))
 
     def entries(self, *, named: str = "") -> list[Entry]:

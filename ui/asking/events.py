@@ -1,22 +1,25 @@
 """What happens in the conversation: each method takes what an event sends and returns what is shown."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import gradio
 
-from qa import Answer, QAError, Service, Turn
+from qa import Answer, Filter, Listing, QAError, Service, Turn
 from ui.asking import render
 from ui.asking.questions import suggestions
 from ui.asking.render import Exchange
 from ui.frame import SKIP, notice
-from ui.source.render import Span
-from ui.source.view import Place
+from ui.source.place import Place, Span, Stop
 from ui.texts import Language, text
 
 History = tuple[Exchange, ...]
 Asked = tuple[Any, Any, Any, Any]
+
+EVERYTHING = Filter()
+OFFERED = 4
+"""Questions that are offered."""
 
 log = logging.getLogger(__name__)
 
@@ -26,13 +29,16 @@ def place(data: Mapping[str, Any], history: History) -> Place | None:
     turn, number, rank = (whole(data.get(key)) for key in ("turn", "number", "rank"))
     if turn is None or turn >= len(history):
         return None
-    answer = history[turn].answer or Answer("not_found", "")
-    for citation in answer.citations:
+    answer, collection = history[turn].answer or Answer("not_found", ""), history[turn].collection
+    stops = tuple(Stop(one.doc_id, one.start, one.end) for one in answer.citations)
+    for citation, stop in zip(answer.citations, stops, strict=True):
         if citation.number == number:
-            return Place(citation.doc_id, (citation.start, citation.end), spans(answer, citation.doc_id))
+            span = (stop.start, stop.end)
+            return Place(stop.doc_id, span, spans(answer, stop.doc_id), collection, stops)
     for hit in answer.nearest:
         if hit.rank == rank:
-            return Place(hit.passage.doc_id, (hit.passage.start, hit.passage.end))
+            span = (hit.passage.start, hit.passage.end)
+            return Place(hit.passage.doc_id, span, collection=collection)
     return None
 
 
@@ -49,12 +55,25 @@ def whole(value: object) -> int | None:
 class Events:
     """The events of one page over one service."""
 
-    def __init__(self, service: Service) -> None:
-        self.service = service
+    def __init__(
+        self,
+        service: Service,
+        *,
+        service_of: Callable[[str], Service] | None = None,
+        listing_of: Callable[[str], Listing] | None = None,
+    ) -> None:
+        self.service_of = service_of or (lambda _: service)
+        listing = Listing(service)
+        self.listing_of = listing_of or (lambda _: listing)
 
-    def examples(self, language: Language) -> str:
-        """Questions that the documents can answer."""
-        return render.examples(suggestions(self.service.documents()), language)
+    def examples(self, language: Language, wanted: Filter = EVERYTHING, collection: str = "") -> str:
+        """Questions that the documents in scope can answer: some asked often, others of their headings."""
+        try:
+            listing = self.listing_of(collection)
+            questions = [*listing.frequent(wanted), *suggestions(listing.sample(wanted))]
+        except QAError:
+            return ""
+        return render.examples(list(dict.fromkeys(questions))[:OFFERED], language)
 
     def submit(self, question: str, pending: str, history: History, language: Language) -> Asked:
         """Question box, notice, pending question, conversation; nothing while another one is pending."""
@@ -68,13 +87,22 @@ class Events:
         """Submit the question of the example that was clicked."""
         return self.submit(str(event._data.get("question", "")), pending, history, language)
 
-    def answer(self, pending: str, history: History, language: Language) -> tuple[Any, Any, Any]:
+    def answer(
+        self,
+        pending: str,
+        history: History,
+        language: Language,
+        wanted: Filter = EVERYTHING,
+        collection: str = "",
+    ) -> tuple[Any, Any, Any]:
         """Question box, notice and what was found; a refused question goes back into the box."""
         if not pending:
             return SKIP, SKIP, SKIP
         turns = [Turn(one.question, one.answer.text) for one in history if one.answer]
         try:
-            return SKIP, "", Exchange(pending, self.service.ask(pending, history=turns))
+            answer = self.service_of(collection).ask(pending, history=turns, wanted=wanted)
+            self.listing_of(collection).note(answer.query or pending, answer)
+            return SKIP, "", Exchange(pending, answer, collection)
         except QAError as error:
             return pending, notice(text("error", language, reason=error)), Exchange(pending)
         except Exception:  # a question must not stay pending for ever

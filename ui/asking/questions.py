@@ -9,7 +9,9 @@ WELL_KNOWN = ("体育局的品牌赛事是什么", "品牌赛事")
 """The question of the README, and the words a document must hold for it to be offered."""
 LOOKED_AT = 40
 """Documents that are read for it."""
-OUTLINE = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])\s*")
+OUTLINE = re.compile(
+    r"^(?:第[一二三四五六七八九十百\d]+[编章节条]\s+|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、])\s*"
+)
 PLAIN = re.compile(r"[\w、 ]{4,18}")
 PARTS = re.compile(r"\s+[>›»/|·]\s+")
 

@@ -13,10 +13,11 @@ MARK = re.compile(r"\[(\d{1,3})\]")
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question of the conversation and its answer, which is ``None`` while it is looked for."""
+    """A question of the conversation, its answer (``None`` while it is looked for), the collection asked."""
 
     question: str
     answer: Answer | None = None
+    collection: str = ""
 
 
 def conversation(exchanges: Sequence[Exchange], language: Language) -> str:

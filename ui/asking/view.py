@@ -7,6 +7,7 @@ import gradio
 from ui.asking import render
 from ui.asking.events import Events, place
 from ui.frame import DEFAULT, DIRECT, Frame, button, html, relay
+from ui.scope.view import Scope
 from ui.source.view import Source
 from ui.texts import Language, text
 
@@ -18,7 +19,7 @@ class Asking:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.events = Events(frame.service)
+        self.events = Events(frame.service, service_of=frame.service_of, listing_of=frame.listing_of)
         self.history = gradio.State(())
         self.pending = gradio.State("")
         self.found = gradio.State(None)
@@ -27,6 +28,7 @@ class Asking:
             self.conversation = html(render.conversation((), DEFAULT), "conversation", TALK)
             self.examples = html("", "examples", relay("example"))
             with gradio.Row(elem_id="composer"):
+                self.scope = Scope(frame)
                 box = gradio.Textbox(**words(DEFAULT), lines=1, max_lines=6, elem_id="question")
                 self.question = frame.speaks(box, lambda language: gradio.Textbox(**words(language)))
                 self.ask = button(frame, "ask", "ask", variant="primary")
@@ -35,6 +37,8 @@ class Asking:
         """Asking, by the box or an example; opening what an answer points at; starting again."""
         frame, events = self.frame, self.events
         said = [self.pending, self.history, frame.language]
+        scope = [frame.scope, frame.collection]
+        self.scope.wire()
         asked = [self.question, frame.notice, self.pending, self.conversation]
         typed = gradio.on(
             [self.question.submit, self.ask.click], events.submit, [self.question, *said], asked, **DIRECT
@@ -43,7 +47,7 @@ class Asking:
         for submitted in (typed, clicked):
             found = submitted.then(
                 events.answer,
-                said,
+                [*said, *scope],
                 [self.question, frame.notice, self.found],
                 trigger_mode="multiple",
                 **DIRECT,
@@ -59,8 +63,9 @@ class Asking:
         emptied = [self.question, frame.notice, self.pending, self.history, self.conversation]
         self.clear.click(events.clear, frame.language, emptied, **DIRECT)
         source.opens(self.conversation.cite, place, self.history)
-        frame.when_ready(events.examples, [frame.language], [self.examples])
-        frame.after_switch(events.examples, [frame.language], [self.examples])
+        asked_of = [frame.language, *scope]
+        for after in (frame.when_ready, frame.after_switch, frame.after_scope):
+            after(events.examples, asked_of, [self.examples])
         frame.after_switch(events.conversation, said, [self.conversation])
 
 

@@ -1,21 +1,43 @@
-"""The source pane: a document with marked spans, or the list of documents. Pure functions to HTML."""
+"""The head of the source pane with its tools, and the list of documents. Pure functions to HTML.
 
-from collections.abc import Iterator, Sequence
+What the script of the pane needs to know stands in ``data-`` attributes of the head.
+"""
+
+import json
+from collections.abc import Sequence
 from html import escape
-from itertools import pairwise
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from qa import Document, Entry
+from ui.source.place import Place
 from ui.texts import Language, text
 
-Span = tuple[int, int]
+LISTED = 100
+"""Documents that are listed at a time."""
+OPEN = {key: f"{{{key}}}" for key in ("at", "count", "page")}
+"""Fields of words that the script fills in."""
+SAID = (
+    "source.found",
+    "source.unfound",
+    "source.at",
+    "source.page",
+    "source.pictureless",
+    "source.headless",
+    "source.copied",
+    "source.pick",
+    "source.uncopied",
+)
+"""Words that the script shows."""
 
 
-def source_head(document: Document | None, count: int, language: Language, focus: Span | None = None) -> str:
-    """What the pane shows: a document's title, facts and links, or how many documents there are."""
-    if document is None:
-        title, note = text("documents", language, count=count), text("documents.note", language)
-        return f'<div class="source-head"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
+def list_head(count: int, language: Language) -> str:
+    """What the pane shows when no document is open: how many there are."""
+    title, note = text("documents", language, count=count), text("documents.note", language)
+    return f'<div class="source-head"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
+
+
+def source_head(document: Document, place: Place, language: Language) -> str:
+    """A document's title and facts, the tools to read it with, and what the script needs to show it."""
     official = document.official
     standing = text(official.status, language) if official.status in ("repealed", "superseded") else ""
     dated = document.date or text("undated", language)
@@ -25,78 +47,100 @@ def source_head(document: Document | None, count: int, language: Language, focus
     named = f'aria-label="{label}" title="{label}"'
     close = f'<button type="button" class="close" data-event="leave" {named}>✕</button>'
     return (
-        f'<div class="source-head"><h2>{escape(document.title)}</h2>{close}<p class="facts">{line}</p>'
-        f"{links(document.doc_id, focus, language)}</div>"
+        f'<div class="source-head" {attributes(document, place, language)}><h2>{escape(document.title)}</h2>'
+        f'{close}<p class="facts">{line}</p>{tools(document, place, language)}{panels(language)}</div>'
     )
 
 
-def links(doc_id: str, focus: Span | None, language: Language) -> str:
+def attributes(document: Document, place: Place, language: Language) -> str:
+    """What the script needs: addresses, spans, the reference of a quote, and its words."""
+    address = f"v1/documents/{quote(document.doc_id, safe='/')}"
+    stops = [[stop.doc_id == place.doc_id, stop.start, stop.end] for stop in place.tour]
+    focused = next(
+        (at for at, stop in enumerate(place.tour) if stop == (place.doc_id, *(place.focus or ()))), -1
+    )
+    dated = ",".join(fact for fact in (document.date, document.official.number) if fact)
+    data = {
+        "doc": document.doc_id,
+        "collection": place.collection,
+        "title": document.title,
+        "view": f"{address}/view",
+        "pages": f"{address}/pages",
+        "spans": json.dumps([f"{start}-{end}" for start, end in place.spans]),
+        "stops": json.dumps(stops),
+        "stop": focused,
+        "focus": json.dumps(place.focus),
+        "reference": f"《{document.title}》({dated})" if dated else f"《{document.title}》",
+    } | {key.removeprefix("source."): text(key, language, **OPEN) for key in SAID}
+    return " ".join(f'data-{key}="{escape(str(value))}"' for key, value in data.items())
+
+
+def tools(document: Document, place: Place, language: Language) -> str:
+    """Buttons of the script, and links to the marked text as a page of its own and to the file."""
+
+    def tool(key: str, inside: str = "", **attributes: str) -> str:
+        name, act = escape(text(key, language)), key.removeprefix("source.")
+        rest = "".join(f' {key.replace("_", "-")}="{value}"' for key, value in attributes.items())
+        named = f' aria-label="{name}" title="{name}"' if inside else ""
+        return f'<button type="button" data-act="{act}"{named}{rest}>{inside or name}</button>'
+
+    group = escape(text("source.places", language))
+    back, forth = tool("source.previous", "‹"), tool("source.next", "›")
+    places = (
+        f'<span class="places" role="group" aria-label="{group}">{back}<span class="at"></span>{forth}</span>'
+    )
+    parts = [
+        places if place.tour else "",
+        tool("source.contents", aria_expanded="false", aria_controls="source-contents"),
+        tool("source.find", aria_expanded="false", aria_controls="source-find"),
+        tool("source.picture", aria_pressed="false") if document.format == "pdf" else "",
+        tool("source.copy"),
+        links(place, language),
+        '<button type="button" data-event="step" hidden></button>',
+    ]
+    label = escape(text("source.tools", language))
+    return f'<div class="tools" role="group" aria-label="{label}">{"".join(parts)}</div>'
+
+
+def links(place: Place, language: Language) -> str:
     """Links to the marked text as a page of its own, which can be sent on, and to the file itself."""
-    address = f"v1/documents/{quote(doc_id, safe='/')}"
-    place = f"?start={focus[0]}&end={focus[1]}#hit" if focus else ""
-    page = f'<a href="{escape(f"{address}/view{place}")}" target="_blank" rel="noopener">'
-    file = f'<a href="{escape(f"{address}/original")}" download>'
+    address = f"v1/documents/{quote(place.doc_id, safe='/')}"
+    where = [("collection", place.collection)] if place.collection else []
+    focus = [("start", place.focus[0]), ("end", place.focus[1])] if place.focus else []
+    query = urlencode([*focus, *where])
+    page = f"{address}/view{'?' if query else ''}{query}{'#hit' if focus else ''}"
+    file = f"{address}/original{'?' if where else ''}{urlencode(where)}"
+    view, original = escape(text("view", language)), escape(text("original", language))
     return (
-        f'<p class="links">{page}{escape(text("view", language))}</a> '
-        f"{file}{escape(text('original', language))}</a></p>"
+        f'<a class="view" href="{escape(page)}" target="_blank" rel="noopener">{view}</a>'
+        f'<a href="{escape(file)}" download>{original}</a>'
+    )
+
+
+def panels(language: Language) -> str:
+    """The box to find words with, the contents, and what is said aloud; the script fills them."""
+    keys = ("source.words", "source.contents", "source.find.previous", "source.find.next")
+    words, contents, back, forth = (escape(text(key, language)) for key in keys)
+    return (
+        f'<form id="source-find" role="search" hidden>'
+        f'<input type="search" aria-label="{words}" placeholder="{words}" autocomplete="off"/>'
+        f'<button type="button" data-act="back" aria-label="{back}" title="{back}">‹</button>'
+        f'<button type="submit" aria-label="{forth}" title="{forth}">›</button></form>'
+        f'<nav id="source-contents" aria-label="{contents}" hidden></nav>'
+        f'<p class="said" role="status"></p>'
     )
 
 
 def document_list(documents: Sequence[Entry], language: Language) -> str:
-    """Every document as a button that opens it."""
+    """The first documents, each as a button that opens it, and how many are left out."""
+    if not documents:
+        return f'<p class="rest">{escape(text("documents.none", language))}</p>'
     items = "".join(
         f'<li><button type="button" data-event="browse" data-doc="{escape(one.doc_id)}">'
         f'<span class="title">{escape(one.title)}</span> '
         f'<span class="date">{escape(one.date or text("undated", language))}</span></button></li>'
-        for one in documents
+        for one in documents[:LISTED]
     )
-    return f'<ul class="documents">{items}</ul>'
-
-
-def document_text(document: Document, focus: Span | None = None, others: Sequence[Span] = ()) -> str:
-    """The whole text, one ``<p>`` a line, with ``focus`` and ``others`` marked by their offsets.
-
-    The text content of the result is ``document.text`` to the character.
-    """
-    spans = [*([focus] if focus else []), *others]
-    headings = {section.start: section.heading for section in document.sections}
-    heading = ""
-    lines = []
-    for start, end in line_spans(document.text):
-        bare = document.text[start:end].strip()
-        heading = headings.get(start, heading)
-        heading = heading if bare in heading else ""
-        kind = line_kind(bare, heading)
-        body = "".join(pieces(document.text, (start, end), focus, spans))
-        lines.append(f"<p{kind}>{body}</p>")
-    return f'<div class="original" lang="zh-CN">{"".join(lines)}</div>'
-
-
-def line_spans(content: str) -> Iterator[Span]:
-    """The lines, each with its line end: two characters a line in "a↵b↵" give (0, 2), (2, 4)."""
-    start = 0
-    while start < len(content):
-        end = content.find("\n", start) + 1 or len(content)
-        yield start, end
-        start = end
-
-
-def line_kind(bare: str, heading: str) -> str:
-    """The class attribute of a line: blank, a line of the heading that opens a section, or none."""
-    if not bare:
-        return ' class="blank"'
-    return ' class="head"' if heading else ""
-
-
-def pieces(content: str, line: Span, focus: Span | None, spans: Sequence[Span]) -> Iterator[str]:
-    """A line cut where marks begin or end; the focus wins where spans overlap."""
-    start, end = line
-    cuts = sorted({start, end, *(cut for span in spans for cut in span if start < cut < end)})
-    for low, high in pairwise(cuts):
-        piece = escape(content[low:high])
-        if focus and focus[0] <= low < focus[1]:
-            yield f'<mark class="focus" tabindex="-1">{piece}</mark>'
-        elif any(span[0] <= low < span[1] for span in spans):
-            yield f"<mark>{piece}</mark>"
-        else:
-            yield piece
+    left = len(documents) - LISTED
+    rest = f'<p class="rest">{escape(text("documents.more", language, count=left))}</p>' if left > 0 else ""
+    return f'<ul class="documents">{items}</ul>{rest}'

@@ -1,29 +1,25 @@
 """The source pane as components and events."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import gradio
 from gradio.events import Dependency
 
-from qa import QAError
-from ui.frame import DIRECT, SKIP, Frame, html, notice, relay
+from qa import Filter, QAError
+from ui.frame import DEFAULT, DIRECT, SKIP, Frame, html, notice, relay
 from ui.source import render
-from ui.source.render import Span
+from ui.source.place import Place
 from ui.texts import Language, text
 
 Data = Mapping[str, Any]
-Shown = tuple[Any, str, Any, Any]
+Shown = tuple[Any, str, Any]
+FRAME = '<iframe id="source-frame" title=""></iframe><div id="source-pages" hidden></div>'
+"""The document is shown within a frame under a policy by which nothing of it can run. The frame is not also
+sandboxed: browsers then keep our own script from hearing the keys that are pressed in it."""
+HEAD = f"{relay('leave', 'step')}; window.qingwen.source(element, watch)"
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a click asks for: a document, the words to show, and the other cited words in it."""
-
-    doc_id: str
-    focus: Span | None = None
-    others: tuple[Span, ...] = ()
+__all__ = ["Place", "Source", "browsed", "stepped"]
 
 
 class Source:
@@ -31,18 +27,28 @@ class Source:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.opened = gradio.State("")
-        self.head = html("", "source-head", relay("leave"))
-        self.body = html("", "source-body", relay("browse"))
+        self.opened = gradio.State(None)
+        self.head = html(
+            "", "source-head", f"{relay('leave', 'step')}; window.qingwen.source(element, watch)"
+        )
+        box = gradio.Textbox(**words(DEFAULT), elem_id="source-filter", max_lines=1)
+        self.typed = frame.speaks(box, lambda language: gradio.Textbox(**words(language)))
+        self.list = html("", "source-list", relay("browse"))
+        self.body = html(FRAME, "source-body")
 
     def wire(self) -> None:
-        """Opening a document from the list, leaving it, and the language."""
+        """Opening a document from the list, finding one, leaving it, going on; language and scope."""
         frame = self.frame
-        self.opens(self.body.browse, browsed)
-        self.head.leave(self.leave, frame.language, [self.opened, self.head, self.body], **DIRECT)
-        held = [frame.language, self.opened]
-        frame.when_ready(self.pane, held, [self.head, self.body])
-        frame.after_switch(self.pane, held, [self.head, self.body])
+        scope = [frame.scope, frame.collection]
+        self.opens(self.list.browse, browsed, frame.collection)
+        self.opens(self.head.step, stepped, self.opened)
+        self.head.leave(self.leave, [frame.language, *scope], [self.opened, self.head, self.list], **DIRECT)
+        found = [frame.language, self.opened, *scope, self.typed]
+        shown = [self.head, self.list]
+        self.typed.change(self.pane, found, shown, **DIRECT)
+        frame.when_ready(self.pane, found, shown)
+        frame.after_switch(self.pane, found, shown)
+        frame.after_scope(self.pane, found, shown)
 
     def opens(
         self,
@@ -54,36 +60,55 @@ class Source:
 
         def show(language: Language, value: object, event: gradio.EventData) -> Shown:
             place = placed(event._data, value)
-            return self.show(place, language) if place else (SKIP, "", SKIP, SKIP)
+            return self.show(place, language) if place else (SKIP, "", SKIP)
 
         inputs = [self.frame.language, held or self.frame.language]
-        outputs = [self.opened, self.frame.notice, self.head, self.body]
+        outputs = [self.opened, self.frame.notice, self.head]
         listener(show, inputs, outputs, **DIRECT).then(None, js="() => window.qingwen.reveal()")
 
     def show(self, place: Place, language: Language) -> Shown:
-        """Open document, notice, head, body; a notice alone when it cannot be opened."""
+        """Open place, notice, head; a notice alone when it cannot be opened."""
         try:
-            document = self.frame.service.document(place.doc_id)
+            return place, "", self.opened_head(place, language)
         except QAError as error:
-            return SKIP, notice(text("error", language, reason=error)), SKIP, SKIP
-        body = render.document_text(document, place.focus, place.others)
-        return document.doc_id, "", render.source_head(document, 0, language, place.focus), body
+            return SKIP, notice(text("error", language, reason=error)), SKIP
 
-    def pane(self, language: Language, doc_id: str) -> tuple[str, Any]:
-        """Head and body; the text of an open document is left as it is."""
-        service = self.frame.service
-        if not service.ready:
+    def opened_head(self, place: Place, language: Language) -> str:
+        """The head of an open document. Raises QAError when there is none of this name."""
+        document = self.frame.service_of(place.collection).document(place.doc_id)
+        return render.source_head(document, place, language)
+
+    def pane(
+        self, language: Language, place: Place | None, wanted: Filter, collection: str, typed: str = ""
+    ) -> tuple[str, str]:
+        """Head and list; the document stays open where there is one."""
+        if not self.frame.service.ready:
             return "", ""
-        if doc_id:
-            return render.source_head(service.document(doc_id), 0, language), SKIP
-        entries = service.entries()
-        return render.source_head(None, len(entries), language), render.document_list(entries, language)
+        try:
+            entries = self.frame.listing_of(collection).entries(wanted, typed)
+            head = self.opened_head(place, language) if place else render.list_head(len(entries), language)
+        except QAError as error:
+            return "", notice(text("error", language, reason=error))
+        return head, render.document_list(entries, language)
 
-    def leave(self, language: Language) -> tuple[str, str, Any]:
+    def leave(self, language: Language, wanted: Filter, collection: str) -> tuple[None, str, Any]:
         """No open document; the list of documents again."""
-        return "", *self.pane(language, "")
+        return None, self.pane(language, None, wanted, collection)[0], SKIP
 
 
-def browsed(data: Data, _: object) -> Place:
+def browsed(data: Data, collection: str) -> Place:
     """The document of the list that was clicked."""
-    return Place(str(data.get("doc", "")))
+    return Place(str(data.get("doc", "")), collection=collection)
+
+
+def stepped(data: Data, place: Place | None) -> Place | None:
+    """The cited place that the script asks for, by its number in the tour; the browser is not trusted."""
+    at = str(data.get("at", ""))
+    if place is None or not (at.isascii() and at.isdigit()) or int(at) >= len(place.tour):
+        return None
+    return place.at(int(at))
+
+
+def words(language: Language) -> dict[str, Any]:
+    """Label and placeholder of the box that finds documents."""
+    return {"label": text("documents.filter", language), "placeholder": text("documents.filter", language)}

@@ -3,13 +3,13 @@ from collections.abc import Sequence
 import gradio
 import pytest
 
-from qa import Answer, Turn
+from qa import Answer, Filter, Turn
 from tests.ui.reading import Reading
 from tests.ui.two_documents import ACROSS_LINES, ANSWERS, NEAREST, PARK, TwoDocuments
 from ui.asking.events import Events, place, whole
 from ui.asking.render import Exchange
 from ui.frame import SKIP
-from ui.source.view import Place
+from ui.source.place import Place, Stop
 
 SAKURA, LOTUS = ANSWERS["樱花什么时候开"], ANSWERS["那荷花呢"]
 HISTORY = (Exchange("樱花什么时候开", SAKURA), Exchange("那荷花呢", LOTUS))
@@ -100,7 +100,9 @@ def test_an_example_is_asked() -> None:
 def test_a_citation_names_its_place_and_the_other_cited_words_of_its_document() -> None:
     start = PARK.text.index(ACROSS_LINES)
     span = (start, start + len(ACROSS_LINES))
-    assert place({"turn": "1", "number": "1"}, HISTORY) == Place("park.txt", span, (span,))
+    stops = (Stop("park.txt", *span), Stop("sub/notes.txt", 0, 7))
+    found = place({"turn": "1", "number": "1"}, HISTORY)
+    assert found == Place("park.txt", span, (span,), stops=stops)
 
 
 def test_place_of_a_nearest_passage_and_of_nothing() -> None:
@@ -125,6 +127,24 @@ def test_whole_numbers_only(value: object, number: int | None) -> None:
 
 def test_examples_come_from_the_documents() -> None:
     assert "花卉展览安排" in Events(TwoDocuments()).examples("zh")
+
+
+def test_a_question_goes_to_the_collection_and_scope_that_were_chosen() -> None:
+    first, other = TwoDocuments(), TwoDocuments()
+    chosen = Filter(sources=("公园管理处",))
+    events = Events(first, service_of=lambda name: other if name == "公报" else first)
+    _, _, found = events.answer("樱花什么时候开", (), "zh", chosen, "公报")
+    assert (first.asked, other.asked) == ([], [chosen])
+    assert found.collection == "公报"
+    opened = place({"turn": "0", "number": "1"}, (found,))
+    assert opened is not None
+    assert (opened.doc_id, opened.collection) == ("park.txt", "公报")
+
+
+def test_examples_follow_the_scope() -> None:
+    events = Events(TwoDocuments())
+    assert "花卉展览安排" in events.examples("zh", Filter(sources=("公园管理处",)))
+    assert events.examples("zh", Filter(date_from="2030")) == ""
 
 
 def test_clearing_shows_the_welcome() -> None:

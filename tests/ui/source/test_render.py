@@ -1,91 +1,112 @@
+import json
 from dataclasses import replace
 
 import pytest
 
-from qa import Document, Entry, Section
+from qa import Document, Entry
 from qa.types import Official
 from tests.ui.reading import Reading
-from tests.ui.two_documents import ACROSS_LINES, NOTES, PARK
-from ui.source.render import document_list, document_text, source_head
+from tests.ui.two_documents import NOTES, PARK
+from ui.source.place import MOST_SPANS, Place, Stop
+from ui.source.render import LISTED, document_list, list_head, source_head
 
-
-def paper(text: str, *sections: Section) -> Document:
-    return Document("d", "t", "", "", text, sections)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "\n", "一", "一\n", "\n\n一\r\n\n二  三\n四", "<b>&amp;</b>\n\t\"'", "𠮷\n😀a", "a\u2028b\x0bc"],
-)
-def test_text_comes_back_to_the_character(text: str) -> None:
-    assert Reading(document_text(paper(text))).words == text
-
-
-@pytest.mark.parametrize("text", ["abc", "一\n二\n\n三", "𠮷<b>\n&😀", "\n\n"])
-def test_every_span_is_marked_exactly(text: str) -> None:
-    for start in range(len(text)):
-        for end in range(start + 1, len(text) + 1):
-            page = Reading(document_text(paper(text), (start, end)))
-            assert "".join(page.marked) == text[start:end]
-            assert page.words == text
-
-
-def test_a_mark_never_leaves_its_line() -> None:
-    start = PARK.text.index(ACROSS_LINES)
-    page = Reading(document_text(PARK, (start, start + len(ACROSS_LINES))))
-    assert page.marked == ["开放,\n", "荷花在七月开放"]
-
-
-def test_focus_wins_over_other_marks() -> None:
-    page = Reading(document_text(paper("0123456789"), (3, 6), [(1, 4), (3, 6), (8, 9)]))
-    kinds = [mark.get("class") for mark in page.attributes("mark")]
-    assert list(zip(page.marked, kinds, strict=True)) == [
-        ("12", None),
-        ("3", "focus"),
-        ("45", "focus"),
-        ("8", None),
-    ]
-
-
-def test_spans_outside_the_text_are_ignored() -> None:
-    assert Reading(document_text(paper("ab"), (5, 9))).marked == []
-
-
-def test_lines_of_a_heading_are_headings() -> None:
-    text = "首页\n题目\n\n——副题\n正文。\n副题\n"
-    section = Section("题目 ——副题", "", "", 3, len(text))
-    page = Reading(document_text(paper(text, section)))
-    assert [line.get("class") for line in page.attributes("p")] == [None, "head", "blank", "head", None, None]
-
-
-def test_head_names_the_document_or_counts_them() -> None:
-    links = "在新页打开 下载原件"
-    assert (
-        Reading(source_head(PARK, 0, "zh")).words == f"公园管理处年度报告✕2024-03-01公园管理处park.txt{links}"
-    )
-    links = "Open in a new tab Download the file"
-    assert Reading(source_head(NOTES, 0, "en")).words == f"{NOTES.title}✕undatedsub/notes.txt{links}"
-    assert "文件(2)" in Reading(source_head(None, 2, "zh")).words
-
-
-def test_head_says_whether_a_document_still_stands() -> None:
-    official = Official(number="镜政发〔2020〕3号", status="repealed")
-    assert "镜政发〔2020〕3号已废止" in Reading(source_head(replace(PARK, official=official), 0, "zh")).words
-
-
-def test_head_links_to_the_marked_text_and_to_the_file() -> None:
-    odd = replace(PARK, doc_id='新/"<b>#?.txt')
-    view, file = Reading(source_head(odd, 0, "zh", (3, 9))).attributes("a")
-    assert view["href"] == "v1/documents/%E6%96%B0/%22%3Cb%3E%23%3F.txt/view?start=3&end=9#hit"
-    assert (view["target"], view["rel"]) == ("_blank", "noopener")
-    assert file["href"] == "v1/documents/%E6%96%B0/%22%3Cb%3E%23%3F.txt/original"
+TOUR = (Stop("park.txt", 30, 40), Stop("sub/notes.txt", 0, 7), Stop("park.txt", 3, 9))
 
 
 def listed(document: Document) -> Entry:
     return Entry(document.doc_id, document.title, document.date, document.source, len(document.text))
 
 
-def test_list_has_a_button_for_each_document() -> None:
+def test_a_place_marks_all_that_the_answer_cites_of_its_document() -> None:
+    place = Place("park.txt", (30, 40), stops=TOUR)
+    assert place.spans == [(3, 9), (30, 40)]
+    assert place.tour == TOUR
+    assert place.at(1) == Place("sub/notes.txt", (0, 7), stops=TOUR)
+    assert place.at(2).spans == [(3, 9), (30, 40)]
+
+
+def test_a_place_without_stops_goes_round_its_own_spans() -> None:
+    place = Place("park.txt", (30, 40), ((30, 40), (3, 9)))
+    assert place.tour == (Stop("park.txt", 3, 9), Stop("park.txt", 30, 40))
+    assert Place("park.txt").tour == ()
+
+
+def test_a_place_marks_no_more_than_a_view_takes_and_always_its_focus() -> None:
+    many = tuple(Stop("park.txt", at, at + 1) for at in range(0, 400, 2))
+    place = Place("park.txt", (398, 399), stops=many)
+    assert len(place.spans) == len(place.tour) == MOST_SPANS
+    assert (398, 399) in place.spans
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_head_names_the_document_its_facts_and_every_tool(language: str) -> None:
+    head = Reading(source_head(PARK, Place("park.txt", (3, 9)), "zh" if language == "zh" else "en"), "h2")
+    assert head.marked == [PARK.title]
+    for fact in (PARK.date, PARK.source, PARK.doc_id):
+        assert fact in head.words
+    acts = [button.get("data-act") or button.get("data-event") for button in head.attributes("button")]
+    assert acts == ["leave", "previous", "next", "contents", "find", "copy", "step", "back", None]
+    assert all(
+        button.get("aria-label")
+        or "hidden" in button
+        or button.get("data-act") in {"contents", "find", "copy"}
+        for button in head.attributes("button")
+    )
+
+
+def test_only_a_pdf_has_pictures_and_only_a_cited_one_places_to_go_to() -> None:
+    pdf = replace(PARK, format="pdf")
+    acts = [
+        button.get("data-act") for button in Reading(source_head(pdf, Place("p"), "zh")).attributes("button")
+    ]
+    assert "picture" in acts
+    assert "next" not in acts
+
+
+def test_head_tells_the_script_what_to_show() -> None:
+    odd = replace(PARK, doc_id='新/"<b>#?.txt', official=Official(number="镜政发〔2020〕3号"))
+    place = Place(odd.doc_id, (3, 9), ((12, 15),), "公报")
+    data = Reading(source_head(odd, place, "zh")).attributes("div")[0]
+    assert data["data-view"] == "v1/documents/%E6%96%B0/%22%3Cb%3E%23%3F.txt/view"
+    assert data["data-doc"] == odd.doc_id
+    assert data["data-collection"] == "公报"
+    assert json.loads(data["data-spans"] or "") == ["3-9", "12-15"]
+    assert json.loads(data["data-stops"] or "") == [[True, 3, 9], [True, 12, 15]]
+    assert (data["data-stop"], json.loads(data["data-focus"] or "")) == ("0", [3, 9])
+    assert data["data-reference"] == "《公园管理处年度报告》(2024-03-01,镜政发〔2020〕3号)"
+    assert data["data-at"] == "引用 {at} / {count}"
+
+
+def test_head_links_to_the_marked_text_and_to_the_file() -> None:
+    view, file = Reading(source_head(PARK, Place("park.txt", (3, 9), collection="a&b"), "zh")).attributes("a")
+    assert view["href"] == "v1/documents/park.txt/view?start=3&end=9&collection=a%26b#hit"
+    assert (view["target"], view["rel"]) == ("_blank", "noopener")
+    assert file["href"] == "v1/documents/park.txt/original?collection=a%26b"
+    view, file = Reading(source_head(PARK, Place("park.txt"), "zh")).attributes("a")
+    assert (view["href"], file["href"]) == ("v1/documents/park.txt/view", "v1/documents/park.txt/original")
+
+
+def test_head_says_whether_a_document_still_stands() -> None:
+    official = Official(number="镜政发〔2020〕3号", status="repealed")
+    head = source_head(replace(PARK, official=official), Place("park.txt"), "zh")
+    assert "镜政发〔2020〕3号已废止" in Reading(head).words
+
+
+def test_nothing_of_a_document_is_markup_in_its_head() -> None:
+    head = Reading(source_head(NOTES, Place("sub/notes.txt"), "en"))
+    assert "script" not in {tag for tag, _ in head.tags}
+    assert NOTES.title in head.words
+
+
+def test_list_has_a_button_for_each_document_and_counts_them() -> None:
     page = Reading(document_list([listed(PARK), listed(NOTES)], "zh"))
     assert [button["data-doc"] for button in page.attributes("button")] == ["park.txt", "sub/notes.txt"]
     assert "script" not in {tag for tag, _ in page.tags}
+    assert "文件(2)" in Reading(list_head(2, "zh")).words
+
+
+def test_of_many_documents_the_first_are_listed() -> None:
+    page = Reading(document_list([listed(PARK)] * (LISTED + 5000), "zh"))
+    assert len(page.attributes("button")) == LISTED
+    assert "5000" in page.words
+    assert "没有这样的文件" in Reading(document_list([], "zh")).words

@@ -1,10 +1,16 @@
 import gradio
 import pytest
 
+from qa import Filter
 from tests.ui.reading import Reading
 from tests.ui.two_documents import ACROSS_LINES, PARK, TwoDocuments
-from ui.frame import Frame
-from ui.source.view import Place, Source, browsed
+from ui.frame import SKIP, Frame
+from ui.source.place import Place, Stop
+from ui.source.view import Source, browsed, stepped
+
+START = PARK.text.index(ACROSS_LINES)
+SPAN = (START, START + len(ACROSS_LINES))
+HERE = Place("park.txt", SPAN, stops=(Stop("park.txt", *SPAN), Stop("sub/notes.txt", 0, 7)))
 
 
 @pytest.fixture
@@ -18,24 +24,41 @@ def source(library: TwoDocuments) -> Source:
         return Source(Frame(library))
 
 
-def test_a_place_opens_its_document_with_the_words_marked(source: Source) -> None:
-    start = PARK.text.index(ACROSS_LINES)
-    doc_id, notice, head, body = source.show(Place("park.txt", (start, start + len(ACROSS_LINES))), "zh")
-    assert (doc_id, notice) == ("park.txt", "")
+def test_a_place_opens_its_document(source: Source) -> None:
+    place, notice, head = source.show(HERE, "zh")
+    assert (place, notice) == (HERE, "")
     assert PARK.title in head
-    assert "".join(Reading(body).marked) == ACROSS_LINES
+    assert PARK.text[:20] not in head
 
 
-def test_browsing_opens_without_marks_and_an_unknown_document_is_named(source: Source) -> None:
-    assert Reading(source.show(browsed({"doc": "park.txt"}, None), "zh")[3]).marked == []
-    assert "no document is called 'x'" in Reading(source.show(Place("x"), "zh")[1]).words
+def test_an_unknown_document_is_named_and_nothing_else_changes(source: Source) -> None:
+    place, notice, head = source.show(browsed({"doc": "x"}, ""), "zh")
+    assert (place, head) == (SKIP, SKIP)
+    assert "no document is called 'x'" in Reading(notice).words
+
+
+def test_the_next_place_may_be_in_another_document(source: Source) -> None:
+    assert stepped({"at": "1"}, HERE) == Place("sub/notes.txt", (0, 7), stops=HERE.stops)
+    for wrong in ({}, {"at": "2"}, {"at": "-1"}, {"at": "²"}, {"at": "x"}):
+        assert stepped(wrong, HERE) is None
+    assert stepped({"at": "0"}, None) is None
 
 
 def test_the_list_stands_there_when_nothing_is_open(source: Source, library: TwoDocuments) -> None:
-    head, body = source.pane("zh", "")
+    head, body = source.pane("zh", None, Filter(), "")
     assert "文件(2)" in head
     assert Reading(body).attributes("button")[0]["data-doc"] == "park.txt"
-    assert "✕" in source.pane("zh", "park.txt")[0]
-    assert source.leave("zh") == ("", head, body)
+    assert "✕" in source.pane("zh", HERE, Filter(), "")[0]
+    assert source.leave("zh", Filter(), "") == (None, head, SKIP)
     library.is_ready = False
-    assert source.pane("zh", "") == ("", "")
+    assert source.pane("zh", None, Filter(), "") == ("", "")
+
+
+def test_the_list_follows_the_scope_and_what_is_typed(source: Source) -> None:
+    def found(wanted: Filter, typed: str = "") -> list[str | None]:
+        body = source.pane("zh", None, wanted, "", typed)[1]
+        return [button["data-doc"] for button in Reading(body).attributes("button")]
+
+    assert found(Filter(sources=("公园管理处",))) == ["park.txt"]
+    assert found(Filter(), "工作 笔记") == ["sub/notes.txt"]
+    assert found(Filter(date_from="2025")) == []

@@ -1,0 +1,1 @@
+"""The scope: which documents are asked, chosen above the question box and shown as chips."""
