@@ -9,6 +9,6 @@ def ask(page: Page, question: str) -> Locator:
     box.fill(question)
     box.press("Enter")
     turn = page.locator(".turn").filter(has=page.get_by_role("heading", name=question, exact=True)).last
-    expect(turn.locator(".answer")).to_be_visible()
+    expect(turn.locator(".answer")).to_be_visible(timeout=20_000)
     expect(page.locator("#conversation")).to_have_attribute("aria-busy", "false")
     return turn
