@@ -2,6 +2,7 @@
 
 from qa.config import Settings
 from qa.errors import QAError
+from qa.inspection import InspectedHit, Inspection
 from qa.service import Service
 from qa.types import Answer, Citation, Document, Entry, Hit, SearchResult, Section, Turn
 
@@ -13,6 +14,8 @@ __all__ = [
     "Document",
     "Entry",
     "Hit",
+    "InspectedHit",
+    "Inspection",
     "QAError",
     "SearchResult",
     "Section",

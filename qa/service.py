@@ -14,6 +14,7 @@ from qa.config import Settings
 from qa.conversation import standalone
 from qa.corpus import read_original
 from qa.errors import NotFoundError, QAIndexError
+from qa.inspection import Inspection, inspect
 from qa.opened import Opened
 from qa.protocols import EVERYTHING, OnProgress
 from qa.question import checked
@@ -78,6 +79,12 @@ class Service(Changing):
         short = (answer.short_answer,) if answer.short_answer else ()
         verify((*answer.citations, *short), opened.documents)
         return replace(answer, query=found.query, timings_ms=clock.laps, index_version=opened.index.version)
+
+    def inspect(
+        self, question: str, *, history: Sequence[Turn] = (), wanted: Filter = EVERYTHING
+    ) -> Inspection:
+        """Ask, and keep every step of it to be looked at. Raises InvalidInputError, NotReadyError."""
+        return inspect(self._ready(), question, history=history, wanted=wanted)
 
     def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
         """Each searcher and leg alone and all together, by name, for evaluation. Raises NotReadyError."""

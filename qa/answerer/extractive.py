@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from qa.answerer.alignment import Alignment
 from qa.answerer.conflict import of_each_year, rivals, settled
 from qa.answerer.evidence import Asked, Weight, sentences_of, understand
-from qa.answerer.refusal import answered, features, right
+from qa.answerer.refusal import Decision, answered, decided, features, right
 from qa.answerer.shortest import shortest
 from qa.answerer.statements import Statement, statements, without_mark
 from qa.types import Answer, Citation, Hit, Span, Status, Turn
@@ -50,6 +50,12 @@ class ExtractiveAnswerer:
         whole = any(asked.question.fit(statement.text) > 0 for statement in chosen)
         status: Status = "conflict" if len(sides) > 1 and not years else "answered" if whole else "partial"
         return Answer(status, text_of(chosen), citations, _short(asked, chosen), confidence=sure)
+
+    def decision(self, question: str, hits: Sequence[Hit]) -> Decision | None:
+        """Why ``answer`` answers or refuses; None where there is not a sentence to decide on."""
+        asked = understand(question, self._weight)
+        found = sentences_of(asked, hits)
+        return decided(features(asked, found, self._alignment), self._refuse_below) if found else None
 
 
 def _short(asked: Asked, chosen: Sequence[Statement]) -> Citation | None:
