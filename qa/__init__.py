@@ -3,6 +3,7 @@
 from qa.config import Settings
 from qa.errors import QAError
 from qa.inspection import InspectedHit, Inspection
+from qa.runs import EvaluationRun, RunDifference
 from qa.service import Service
 from qa.types import Answer, Citation, Document, Entry, Hit, SearchResult, Section, Turn
 
@@ -13,10 +14,12 @@ __all__ = [
     "Citation",
     "Document",
     "Entry",
+    "EvaluationRun",
     "Hit",
     "InspectedHit",
     "Inspection",
     "QAError",
+    "RunDifference",
     "SearchResult",
     "Section",
     "Service",

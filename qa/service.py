@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from qa.config import Settings
 from qa.conversation import standalone
 from qa.corpus import read_original
 from qa.errors import NotFoundError, QAIndexError
+from qa.evaluations import Evaluations
 from qa.inspection import Inspection, inspect
 from qa.opened import Opened
 from qa.protocols import EVERYTHING, OnProgress
@@ -79,6 +81,11 @@ class Service(Changing):
         short = (answer.short_answer,) if answer.short_answer else ()
         verify((*answer.citations, *short), opened.documents)
         return replace(answer, query=found.query, timings_ms=clock.laps, index_version=opened.index.version)
+
+    @cached_property
+    def evaluations(self) -> Evaluations:
+        """Evaluations of this service on question files, and their reports."""
+        return Evaluations(self.settings.vectors / "kept" / "evaluations", self)
 
     def inspect(
         self, question: str, *, history: Sequence[Turn] = (), wanted: Filter = EVERYTHING
