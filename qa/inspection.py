@@ -123,7 +123,7 @@ def inspect(
         query=found.query,
         named=_named(opened, found),
         hits=_placed(opened, rows),
-        answer=replace(answer, query=found.query),
+        answer=replace(answer, query=found.query, timings_ms=laps, index_version=opened.index.version),
         decision=opened.decision(found),
         map=opened.map,
         place=_place(opened, found.query),

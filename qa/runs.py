@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from qa.errors import EvaluationError, InvalidInputError, NotFoundError
+from qa.errors import EvaluationError, InvalidInputError, NotFoundError, QAIndexError
 from qa.manifest import replace as write_whole
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Runs:
         """Keep a question file, in place of one of that name; returns the name that it is kept by.
 
         Raises EvaluationError that names the line, what was found and what is wanted, and InvalidInputError
-        for more than ``MOST_BYTES``.
+        for more than ``MOST_BYTES``. Raises QAIndexError.
         """
         from qa.evaluation import parse_questions
 
@@ -149,17 +149,17 @@ class Runs:
         return [_difference(one, texts) for one in compare_measured(*measured)]
 
     def keep(self, run: EvaluationRun) -> None:
-        """Write what a run is. Raises EvaluationError."""
+        """Write what a run is. Raises QAIndexError."""
         self.write(run.run_id, "run.json", json.dumps(asdict(run), ensure_ascii=False))
 
     def write(self, folder: str, name: str, text: str) -> None:
-        """Write one file of a run. Raises EvaluationError."""
+        """Write one file of a run. Raises QAIndexError."""
         path = self.folder / folder / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, text)
         except OSError as exc:
-            raise EvaluationError(f"{path.parent} cannot be written ({exc.strerror}) / 写不进去") from exc
+            raise QAIndexError(f"{path.parent} cannot be written ({exc.strerror}) / 写不进去") from exc
 
     def drop(self, run_id: str) -> None:
         """Delete what is kept of a run."""

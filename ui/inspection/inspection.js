@@ -5,3 +5,9 @@ window.qingwen.map = (element, trigger) =>
     const point = click.target.closest("svg [data-event]");
     if (point) trigger(point.dataset.event, { ...point.dataset });
   });
+
+/* What another view asked for is shown from its beginning. */
+window.qingwen.begin = (selector) =>
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => document.querySelector(selector)?.scrollIntoView({ block: "start" })),
+  );

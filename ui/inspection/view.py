@@ -54,7 +54,8 @@ class Inspection:
 
         frame = self.frame
         outputs = [frame.tabs, self.question, frame.notice, self.found, self.result]
-        listener(clicked, frame.language, outputs, **DIRECT)
+        shown = listener(clicked, frame.language, outputs, **DIRECT)
+        shown.then(None, js="() => window.qingwen.begin('#tabs')")
 
     def inspect(self, question: str, language: Language) -> tuple[str, Any, Any]:
         """Notice, what was found, and how it is shown; the notice alone when it cannot be."""
