@@ -12,7 +12,7 @@ from qa.protocols import Vectors
 
 INDEX = "passages"
 """The dense index whose vectors are drawn."""
-MOST = 2000
+MOST = 1000
 """Passages that are drawn; of more, as many at equal distances."""
 
 Place = tuple[float, float]
