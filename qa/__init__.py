@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qa.config import Settings
     from qa.errors import QAError
+    from qa.inspection import InspectedHit, Inspection
     from qa.listing import Choice, Listing, day
+    from qa.runs import EvaluationRun, RunDifference
     from qa.service import Service
     from qa.shelf import Shelf
     from qa.types import Answer, Citation, Document, Entry, Filter, Hit, SearchResult, Section, Turn
@@ -19,10 +21,14 @@ __all__ = [
     "Citation",
     "Document",
     "Entry",
+    "EvaluationRun",
     "Filter",
     "Hit",
+    "InspectedHit",
+    "Inspection",
     "Listing",
     "QAError",
+    "RunDifference",
     "SearchResult",
     "Section",
     "Service",
@@ -33,6 +39,10 @@ __all__ = [
     "day",
 ]
 _ROOMS = {
+    "EvaluationRun": "qa.runs",
+    "RunDifference": "qa.runs",
+    "Inspection": "qa.inspection",
+    "InspectedHit": "qa.inspection",
     "Choice": "qa.listing",
     "Listing": "qa.listing",
     "QAError": "qa.errors",

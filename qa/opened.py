@@ -1,13 +1,14 @@
 """One generation and what answers from it; replaced as a whole."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 
 from qa.addresses import names_articles
-from qa.answerer import NOT_FOUND, Alignment, ExtractiveAnswerer, quoted
+from qa.answerer import NOT_FOUND, Alignment, Decision, ExtractiveAnswerer, quoted
 from qa.config import Settings
 from qa.generation import Index
 from qa.lookup import Found, Lookup
+from qa.projection import PassageMap, project
 from qa.protocols import EVERYTHING
 from qa.reranker import QuestionReranker, read_weights
 from qa.retriever import Retriever
@@ -24,9 +25,10 @@ class Opened:
     """An index with the retriever and the answerer over it. Safe to use from many threads."""
 
     def __init__(self, index: Index, encoders: Encoders, settings: Settings) -> None:
-        self.index = index
+        self.index, self.encoders = index, encoders
         self.documents = index.documents.by_id
-        self._reranker = QuestionReranker(weight=index.token_weight, weights=read_weights(settings.ranker))
+        self.ranker_weights = read_weights(settings.ranker)
+        self._reranker = QuestionReranker(weight=index.token_weight, weights=self.ranker_weights)
         self._depth = settings.depth
         self.lookup = self._over(index)
         self.retriever = self.lookup.retriever
@@ -40,12 +42,33 @@ class Opened:
             ended=lambda doc_id: doc_id in index.ended,
         )
 
-    def find(self, query: str, k: int, wanted: Filter = EVERYTHING) -> Found:
-        """What ``query`` names, the query as it was understood, and its hits in the documents ``wanted``."""
+    def over(self, wanted: Filter) -> Retriever:
+        """The retriever over the documents ``wanted``."""
+        return (self.lookup if wanted == EVERYTHING else self._within(wanted)).retriever
+
+    @cached_property
+    def map(self) -> PassageMap:
+        """Where the passages lie; made when it is first asked for."""
+        return project(self.index)
+
+    def find(
+        self,
+        query: str,
+        k: int,
+        wanted: Filter = EVERYTHING,
+        *,
+        searching: Callable[[str], Sequence[Hit]] | None = None,
+    ) -> Found:
+        """What ``query`` names, the query as it was understood, and its hits in the documents ``wanted``.
+
+        Nothing is looked up by its name where only some documents are wanted. ``searching`` is used in
+        place of the retriever's search, to watch it.
+        """
         lookup = self.lookup if wanted == EVERYTHING else self._within(wanted)
+        found = searching or (lambda spelled: lookup.retriever.search(spelled, k))
 
         def search() -> tuple[str, Sequence[Hit]]:
-            return best_spelled(query, self.spelling, lambda spelled: lookup.retriever.search(spelled, k))
+            return best_spelled(query, self.spelling, found)
 
         return lookup.find(query, k, search)
 
@@ -64,6 +87,10 @@ class Opened:
             depth=self._depth,
         )
         return Lookup(searched, retriever)
+
+    def decision(self, found: Found) -> Decision | None:
+        """Why what was found is answered or refused; None where what the question names decides that."""
+        return None if found.address else self.answerer.decision(found.query, found.hits)
 
     def answer(self, found: Found, history: Sequence[Turn]) -> Answer:
         """Answer from what was found: with the very words that the question names, or from its hits."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from qa.fusion import standardise, weighted_sum
 from qa.protocols import Reranker, Searcher, SentenceScorer
 from qa.text import plain, squeeze
+from qa.timing import Clock
 from qa.types import Document, Entry, Hit, Passage, Scored
 
 WEIGHTS: Mapping[str, float] = {
@@ -47,6 +48,21 @@ AGREES, RUN = 0.3, 6
 same thing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A search step by step: what each searcher found, the ``POOL`` best by plain sum, and these ranked anew.
+
+    ``timings_ms`` has each searcher, which are asked one after the other, and ``fuse``, ``rerank`` and
+    ``closer``, the look at each sentence.
+    """
+
+    rankings: Mapping[str, Sequence[Scored]]
+    fused: Sequence[Hit]
+    ranked: Sequence[Hit]
+    positions: Mapping[Passage, int]
+    timings_ms: Mapping[str, float]
+
+
 class Retriever:
     """Hybrid search over the passages of one generation."""
 
@@ -75,15 +91,39 @@ class Retriever:
         ``leg`` is a name in ``LEGS``; only the main one is reranked and knows what agrees.
         """
         query = plain(query)
-        depth = max(self._depth, k)
-        rankings = self._rankings(query, depth, LEGS[leg])
-        fused = weighted_sum(rankings, WEIGHTS, k=max(k, POOL))
-        hits = [self._hit(scored, rank, parts) for rank, (scored, parts) in enumerate(fused, start=1)]
-        positions = {hit.passage: scored.position for hit, (scored, _) in zip(hits, fused, strict=True)}
+        rankings = self._rankings(query, max(self._depth, k), LEGS[leg])
+        hits, positions = self._fused(rankings, max(k, POOL))
         best = self._reranker.rerank(query, hits)[:k] if leg == MAIN else hits[:k]
-        closer = self._sentences.sentence_scores(query, [positions[hit.passage] for hit in best])
-        best = [replace(hit, sentence_scores=tuple(c)) for hit, c in zip(best, closer, strict=True)]
+        best = self._closer(query, best, positions)
         return agreeing(best) if leg == MAIN else best
+
+    def trace(self, query: str) -> Trace:
+        """Search as ``search`` does, and keep every step."""
+        query, clock = plain(query), Clock()
+        rankings = {}
+        for name in LEGS[MAIN]:
+            rankings[name] = self._searchers[name].search(query, self._depth)
+            clock.lap(name)
+        hits, positions = self._fused(rankings, POOL)
+        clock.lap("fuse")
+        ranked = self._reranker.rerank(query, hits)
+        clock.lap("rerank")
+        ranked = self._closer(query, ranked, positions)
+        clock.lap("closer")
+        return Trace(rankings, hits, ranked, positions, clock.laps)
+
+    def _fused(
+        self, rankings: Mapping[str, Sequence[Scored]], k: int
+    ) -> tuple[list[Hit], dict[Passage, int]]:
+        """The best by plain sum, and where each passage is."""
+        fused = weighted_sum(rankings, WEIGHTS, k=k)
+        hits = [self._hit(scored, rank, parts) for rank, (scored, parts) in enumerate(fused, start=1)]
+        return hits, {hit.passage: scored.position for hit, (scored, _) in zip(hits, fused, strict=True)}
+
+    def _closer(self, query: str, hits: Sequence[Hit], positions: Mapping[Passage, int]) -> list[Hit]:
+        """The same hits with the score of each of their sentences."""
+        closer = self._sentences.sentence_scores(query, [positions[hit.passage] for hit in hits])
+        return [replace(hit, sentence_scores=tuple(c)) for hit, c in zip(hits, closer, strict=True)]
 
     def among(self, query: str, positions: Sequence[int], k: int) -> list[Hit]:
         """Return the best ``k`` of the passages at ``positions``, by their sentences and what they say."""

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from qa.config import Settings
 from qa.conversation import standalone
 from qa.corpus import read_original
 from qa.errors import NotFoundError, QAIndexError
+from qa.evaluations import Evaluations
+from qa.inspection import Inspection, inspect
 from qa.opened import Opened
 from qa.protocols import EVERYTHING, OnProgress
 from qa.question import checked
@@ -78,6 +81,17 @@ class Service(Changing):
         short = (answer.short_answer,) if answer.short_answer else ()
         verify((*answer.citations, *short), opened.documents)
         return replace(answer, query=found.query, timings_ms=clock.laps, index_version=opened.index.version)
+
+    @cached_property
+    def evaluations(self) -> Evaluations:
+        """Evaluations of this service on question files, and their reports."""
+        return Evaluations(self.settings.vectors / "kept" / "evaluations", self)
+
+    def inspect(
+        self, question: str, *, history: Sequence[Turn] = (), wanted: Filter = EVERYTHING
+    ) -> Inspection:
+        """Ask, and keep every step of it to be looked at. Raises InvalidInputError, NotReadyError."""
+        return inspect(self._ready(), question, history=history, wanted=wanted)
 
     def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
         """Each searcher and leg alone and all together, by name, for evaluation. Raises NotReadyError."""

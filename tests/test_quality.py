@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.cli.evaluating import following
+from qa.evaluated import following
 from qa.evaluation import Report, evaluate_questions, read_questions
 from qa.service import Service
 from qa.types import Hit, Turn

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import gradio
 from gradio.events import Dependency
@@ -36,6 +36,14 @@ def notice(message: str) -> str:
     return f'<p class="notice" role="alert">{escape(message)}</p>' if message else ""
 
 
+class Inspecting(Protocol):
+    """The view that other views send questions to."""
+
+    def inspects(self, listener: Callable[..., Any]) -> None:
+        """Let a click of a button with ``data-question`` show how that question is searched."""
+        ...
+
+
 class Frame:
     """The components and events that belong to no view. Made first; ``wire`` is called last.
 
@@ -51,6 +59,7 @@ class Frame:
         self.banner = html("", "banner", render=False)
         self.timer = gradio.Timer(POLL_SECONDS)
         self.tabs: gradio.Tabs | None = None
+        self.inspection: Inspecting | None = None
         self._spoken: list[tuple[gradio.blocks.Block, Callable[[Language], Any]]] = []
         self._switched: list[Wired] = []
         self._ready: list[Wired] = []

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from qa.answerer.alignment import Alignment
 from qa.answerer.conflict import of_each_year, rivals, settled
-from qa.answerer.evidence import Asked, Ended, Weight, sentences_of, standing_first, understand
-from qa.answerer.refusal import answered, features, right
+from qa.answerer.evidence import Asked, Ended, Evidence, Weight, sentences_of, standing_first, understand
+from qa.answerer.refusal import Decision, answered, decided, features, right
 from qa.answerer.shortest import shortest
 from qa.answerer.statements import Statement, statements, without_mark
 from qa.types import Answer, Citation, Hit, Span, Status, Turn
@@ -43,11 +43,9 @@ class ExtractiveAnswerer:
         """Answer ``question``, which stands alone already, so that ``history`` is not looked at."""
         del history
         asked = understand(question, self._weight)
-        found = sentences_of(asked, hits)
+        found = self._evidence(asked, hits)
         if not found:
             return Answer("not_found", NOT_FOUND, nearest=tuple(hits))
-        if not asked.question.years:
-            found = standing_first(found, self._ended)
         values = features(asked, found, self._alignment)
         sure = round(right(values, found), 4)
         if answered(values) < self._refuse_below:
@@ -61,6 +59,17 @@ class ExtractiveAnswerer:
         whole = any(asked.question.fit(statement.text) > 0 for statement in chosen)
         status: Status = "conflict" if len(sides) > 1 and not years else "answered" if whole else "partial"
         return Answer(status, text_of(chosen), citations, _short(asked, chosen), confidence=sure)
+
+    def decision(self, question: str, hits: Sequence[Hit]) -> Decision | None:
+        """Why ``answer`` answers or refuses; None where there is not a sentence to decide on."""
+        asked = understand(question, self._weight)
+        found = self._evidence(asked, hits)
+        return decided(features(asked, found, self._alignment), self._refuse_below) if found else None
+
+    def _evidence(self, asked: Asked, hits: Sequence[Hit]) -> Sequence[Evidence]:
+        """Sentences, the best first; what still stands before what does not, unless a year is asked for."""
+        found = sentences_of(asked, hits)
+        return found if asked.question.years else standing_first(found, self._ended)
 
 
 def _short(asked: Asked, chosen: Sequence[Statement]) -> Citation | None:

@@ -8,6 +8,7 @@ import functools
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 
 from qa.answerer.alignment import Alignment
@@ -82,6 +83,26 @@ def _model(name: str) -> Mapping[str, float]:
 def answered(values: Features) -> float:
     """Probability, in [0, 1], that the documents answer."""
     return _logistic(_model("weights"), values)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The probability that the documents answer, the least that is enough, and why.
+
+    ``features`` has of each its value and what it adds to the log odds, which are ``bias`` without any.
+    """
+
+    probability: float
+    least: float
+    bias: float
+    features: Mapping[str, tuple[float, float]]
+
+
+def decided(values: Features, least: float) -> Decision:
+    """What ``values`` come to; see ``features``."""
+    weights = _model("weights")
+    parts = {name: (value, weights.get(name, 0.0) * value) for name, value in values.items()}
+    return Decision(answered(values), least, weights["bias"], parts)
 
 
 def right(values: Features, found: Sequence[Evidence]) -> float:

@@ -6,7 +6,17 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from qa.api import changing, documents, health, reference, search, shelves, views
+from qa.api import (
+    changing,
+    documents,
+    evaluating,
+    health,
+    inspecting,
+    reference,
+    search,
+    shelves,
+    views,
+)
 from qa.api.guard import Guard
 from qa.api.problems import HANDLERS, Problem
 from qa.corpus.drawing import Drawing
@@ -55,7 +65,7 @@ def create_app(
     app.state.opened, app.state.collections = library, collections
     app.state.drawing = Drawing()
     # views first: the address of a document takes any path
-    rooms = (search, views, changing, shelves, documents, health, reference)
+    rooms = (search, inspecting, views, changing, shelves, documents, evaluating, health, reference)
     for room in rooms:
         app.include_router(room.router)
     app.state.routes = [route for room in rooms for route in room.router.routes]

@@ -14,7 +14,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match, Route
 
 from qa.api.sentences import readable, sentence
-from qa.errors import CorpusError, InvalidInputError, NotFoundError, NotReadyError, QAError, QAIndexError
+from qa.errors import (
+    CorpusError,
+    EvaluationError,
+    InvalidInputError,
+    NotFoundError,
+    NotReadyError,
+    QAError,
+    QAIndexError,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -39,12 +47,18 @@ TITLES = {
 BY_STATUS = {status: code for code, (status, _) in TITLES.items()}
 BY_ERROR: dict[type[QAError], str] = {
     InvalidInputError: "invalid-input",
+    EvaluationError: "invalid-input",
     NotFoundError: "not-found",
     NotReadyError: "not-ready",
     QAIndexError: "not-ready",
     CorpusError: "not-ready",
 }
-ASKED_FIELD = {"/v1/search": "query", "/v1/ask": "question"}
+ASKED_FIELD = {
+    "/v1/search": "query",
+    "/v1/ask": "question",
+    "/v1/inspect": "question",
+    "/v1/evaluations": "questions",
+}
 UNGUARDED = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 """An unexpected error is answered outside the guard, which adds these to everything else."""
 INTERNAL = "服务器出了意外的错误,已记入日志。The server hit an unexpected error and logged it."

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli.options import Encoder, FolderOption, Vectors, checked_file, read_settings, writing
-from qa.cli.parts import Desk, Parts
+from qa.cli.parts import Parts
 from qa.cli.progress import progress_bar
 from qa.errors import InvalidInputError
-from qa.types import Hit, Turn
+from qa.types import Hit
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,8 +56,6 @@ Skip = Annotated[
 ]
 Markdown = Annotated[bool, typer.Option("--markdown", help="输出 Markdown 表格 · Print Markdown tables")]
 
-PASSAGES = 20
-"""Hits a leg gives for a question: the measures look at 10."""
 DEPTH = 100
 """Hits a leg gives for a query of a collection: the measures look at 10 documents."""
 
@@ -142,37 +140,14 @@ def on_questions(
     parts: Parts, settings: "Settings", path: Path, console: "Console", *, each: bool = False
 ) -> "Report":
     """Search and ask every question of the file over the folder of the settings."""
-    from qa.evaluation import evaluate_questions, read_questions
+    from qa.evaluated import evaluate
+    from qa.evaluation import read_questions
 
     questions = read_questions(path)
     desk = parts.desks(settings)
     with progress_bar(console) as on_progress:
         desk.prepare(on_progress=on_progress)
-        legs = {name: following(desk, leg) for name, leg in compared(desk, each=each).items()}
-        return evaluate_questions(
-            questions,
-            legs,
-            ask=lambda question, history: desk.ask(question, history=history),
-            text_of=lambda doc_id: desk.document(doc_id).text,
-            on_progress=on_progress,
-        )
-
-
-def compared(desk: Desk, *, each: bool) -> dict[str, Leg]:
-    """The legs of the desk; single searchers only if ``each`` is wanted."""
-    from qa.retriever import WEIGHTS
-
-    return {name: leg for name, leg in desk.legs().items() if each or name not in WEIGHTS}
-
-
-def following(desk: Desk, leg: Leg) -> Callable[[str, Sequence[Turn]], list[Hit]]:
-    """A leg that first makes a follow-up stand alone, as ``search`` and ``ask`` do."""
-
-    def search(question: str, history: Sequence[Turn]) -> list[Hit]:
-        query = desk.search(question, k=1, history=history).query if history else question
-        return leg(query, PASSAGES)
-
-    return search
+        return evaluate(desk, questions, each=each, on_progress=on_progress)
 
 
 def on_collection(  # noqa: PLR0913 - what is measured, on what, and where it is written
@@ -189,6 +164,7 @@ def on_collection(  # noqa: PLR0913 - what is measured, on what, and where it is
 
     ``runs_below``: the folder for the runs, or else the report file beside which they go.
     """
+    from qa.evaluated import compared_legs
     from qa.evaluation import evaluate_collection, read_beir, write_run
 
     collection = read_beir(folder)
@@ -205,7 +181,7 @@ def on_collection(  # noqa: PLR0913 - what is measured, on what, and where it is
         progress_bar(console) as on_progress,
         parts.desks.over(collection.documents, settings, on_progress=on_progress) as desk,
     ):
-        legs = {name: deep(leg) for name, leg in compared(desk, each=each).items()}
+        legs = {name: deep(leg) for name, leg in compared_legs(desk, each=each).items()}
         report, found = evaluate_collection(collection, legs, on_progress=on_progress)
     with writing("--runs", runs):
         for name, run in found.items():

@@ -5,10 +5,10 @@ The room searches and asks through callables, so it knows neither the retriever 
 
 from qa.evaluation.beir import Collection, read_beir
 from qa.evaluation.bootstrap import Estimate, paired_difference
-from qa.evaluation.comparing import Compared, compare, read_measured
+from qa.evaluation.comparing import Compared, compare, compare_measured, read_measured
 from qa.evaluation.judge import covered_pieces
 from qa.evaluation.page import to_html
-from qa.evaluation.questions import Gold, Question, read_questions
+from qa.evaluation.questions import Gold, Question, parse_questions, read_questions
 from qa.evaluation.rendering import comparison_table, failure_table, tables, to_markdown
 from qa.evaluation.report import Failure, Report
 from qa.evaluation.runner import evaluate_collection, evaluate_questions
@@ -24,12 +24,14 @@ __all__ = [
     "Report",
     "Run",
     "compare",
+    "compare_measured",
     "comparison_table",
     "covered_pieces",
     "evaluate_collection",
     "evaluate_questions",
     "failure_table",
     "paired_difference",
+    "parse_questions",
     "read_beir",
     "read_measured",
     "read_questions",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SIZE = (6.4, 3.6)
 """Inches."""
+_LABEL = 20
+"""Characters of a name below an axis."""
 _LEG_MEASURES = ("R@1", "R@5", "MRR@10")
 _TYPE_MEASURES = ("R@1", "R@5", "containment")
 
@@ -67,7 +69,8 @@ def _groups(axes: Axes, rows: Mapping[str, Figures], measures: Sequence[str]) ->
             [value.high - value.value for _, value in found],
         ]
         axes.bar(places, values, width, yerr=spread, label=measure, error_kw={"elinewidth": 0.8})
-    axes.set_xticks(range(len(rows)), list(rows), rotation=25, ha="right")
+    names = [name if len(name) <= _LABEL else f"{name[:_LABEL]}…" for name in rows]
+    axes.set_xticks(range(len(rows)), names, rotation=25, ha="right", parse_math=False)
     axes.set_ylim(0, 1.02)
     axes.legend(
         fontsize="small", ncols=len(measures), loc="lower center", bbox_to_anchor=(0.5, 1), frameon=False

@@ -52,10 +52,17 @@ def read_measured(path: Path) -> Measured:
 
 def compare(report: Report, old: Measured) -> list[Compared]:
     """Every measure that both have. Raises EvaluationError when they have no question in common."""
-    new = {one.query_id: one.measures for one in report.outcomes}
+    return compare_measured({one.query_id: one.measures for one in report.outcomes}, old)
+
+
+def compare_measured(new: Measured, old: Measured) -> list[Compared]:
+    """The same for two reports that were read."""
     common = [query_id for query_id in new if query_id in old]
     if not common:
-        raise EvaluationError("the two reports have no question in common; compare runs of one question file")
+        raise EvaluationError(
+            "the two reports have no question in common; compare runs of one question file"
+            " / 两份报告没有相同的问题"
+        )
     names = dict.fromkeys(
         name
         for query_id in common

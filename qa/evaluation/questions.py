@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.errors import EvaluationError
-from qa.evaluation.jsonl import Row, read_rows
+from qa.evaluation.jsonl import Row, lines_of, read_rows, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,25 @@ def read_questions(path: Path) -> list[Question]:
 
     Raises EvaluationError that names the line, what was found and what is wanted.
     """
+    return _read(read_rows(path), str(path))
+
+
+def parse_questions(text: str, name: str) -> list[Question]:
+    """Read the text of such a file, which messages call ``name``. Raises EvaluationError."""
+    return _read(rows_of(lines_of(text, name)), name)
+
+
+def _read(rows: Iterable[Row], name: str) -> list[Question]:
     questions: dict[str, Question] = {}
-    for row in read_rows(path):
+    for row in rows:
         question = _question(row)
         if question.query_id in questions:
-            raise EvaluationError(f"{row.where}: `id` {question.query_id!r} was used before; ids must differ")
+            raise EvaluationError(
+                f"{row.where}: `id` {question.query_id!r} was used before; ids must differ / 编号重复"
+            )
         questions[question.query_id] = question
     if not questions:
-        raise EvaluationError(f"{path} holds no question; one JSON object a line is wanted")
+        raise EvaluationError(f"{name} holds no question; one JSON object a line is wanted / 没有问题")
     return list(questions.values())
 
 
@@ -77,10 +88,12 @@ def _question(row: Row) -> Question:
     )
     if answerable and not (question.answers and evidence):
         missing = "evidence" if question.answers else "answers"
-        raise EvaluationError(f"{row.where}: `{missing}` is empty, an answerable question needs at least one")
+        raise EvaluationError(
+            f"{row.where}: `{missing}` is empty, an answerable question needs at least one / 不能为空"
+        )
     if evidence and not answerable:
         raise EvaluationError(
-            f"{row.where}: `evidence` is given, but `answerable` is false; drop one of them"
+            f"{row.where}: `evidence` is given, but `answerable` is false; drop one / 两者不能同时有"
         )
     return question
 
@@ -90,7 +103,9 @@ def _golds(rows: Iterable[Row], *, all_needed: bool) -> Iterable[Gold]:
     for position, row in enumerate(rows):
         start, end = row.whole("start"), row.whole("end")
         if not 0 <= start < end:
-            raise EvaluationError(f"{row.where}: the span is {start}..{end}, 0 <= start < end is wanted")
+            raise EvaluationError(
+                f"{row.where}: the span is {start}..{end}, 0 <= start < end is wanted / 起止不对"
+            )
         own = ("given", row.whole("piece")) if "piece" in row.values else ("own", position)
         key = own if all_needed else ("alternatives", 0)
         yield Gold(row.text("file"), start, end, numbers.setdefault(key, len(numbers)))

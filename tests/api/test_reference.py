@@ -1,5 +1,7 @@
 import json
 import re
+import time
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -10,18 +12,41 @@ from schemathesis import GenerationMode
 
 from qa.api import create_app
 from qa.config import Settings
+from qa.evaluations import Evaluations
+from qa.runs import EvaluationRun
 from tests.api.two_documents import Shelf, TwoDocuments
+
+
+class Patient(Evaluations):
+    """Takes every question file, as the document allows any text, and has time for all."""
+
+    def put(self, name: str, text: str) -> str:
+        return super().put(name, '{"id": "1", "question": "馆", "type": "x", "answerable": false}')
+
+    def start(self, name: str) -> EvaluationRun:
+        while self.running:
+            time.sleep(0.01)
+        return super().start(name)
+
+
+class Examined(TwoDocuments):
+    """Two documents whose evaluations are patient."""
+
+    @cached_property
+    def evaluations(self) -> Evaluations:
+        return Patient(super().evaluations.folder, self)
 
 
 class Forgetful(Shelf):
     """Takes every name, so that what the document allows is accepted."""
 
     def create(self, name: str) -> TwoDocuments:
-        self.held.pop(name, None)
-        return super().create(name)
+        self.held[name] = Examined(self.settings, [])
+        self.held[name].open()
+        return self.held[name]
 
 
-LIBRARY = TwoDocuments(Settings())
+LIBRARY = Examined(Settings())
 LIBRARY.open()
 schema = schemathesis.openapi.from_asgi(
     "/openapi.json", create_app(LIBRARY, collections=Forgetful(Settings()))
@@ -87,6 +112,12 @@ def test_the_document_lists_the_routes_of_the_contract(document: dict[str, Any])
         "/v1/documents/{doc_id}/view": {"get"},
         "/v1/documents/{doc_id}/original": {"get"},
         "/v1/documents/{doc_id}/pages/{page}.png": {"get"},
+        "/v1/inspect": {"post"},
+        "/v1/evaluations": {"get", "post"},
+        "/v1/evaluations/{run_id}": {"get", "delete"},
+        "/v1/evaluations/{run_id}/report": {"get"},
+        "/v1/evaluations/{run_id}/report.json": {"get"},
+        "/v1/evaluations/{run_id}/against/{other_id}": {"get"},
         "/healthz": {"get"},
         "/readyz": {"get"},
     }
@@ -100,7 +131,7 @@ def test_every_refusal_is_documented_as_a_problem_with_an_example(document: dict
         for status, reply in verb["responses"].items()
         if not status.startswith("2")
     ]
-    assert len(refusals) == 62
+    assert len(refusals) == 90
     for reply in refusals:
         assert set(reply["content"]) == {"application/problem+json"}
         media = reply["content"]["application/problem+json"]

@@ -3,10 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
+
+from qa.answerer import Decision
 from qa.config import Settings
 from qa.errors import InvalidInputError, NotFoundError, NotReadyError
+from qa.evaluations import Evaluations
+from qa.inspection import InspectedHit, Inspection, Vote
+from qa.projection import PassageMap, framed
 from qa.protocols import EVERYTHING, OnProgress
 from qa.types import (
     Answer,
@@ -146,6 +155,26 @@ class TwoDocuments:
         )
         short = replace(cited, end=cited.start + 3, quote=passage.text[:3])
         return Answer("answered", passage.text + "[1]", (cited,), short, confidence=0.9, **facts)
+
+    def inspect(
+        self, question: str, *, history: Sequence[Turn] = (), wanted: Filter = EVERYTHING
+    ) -> Inspection:
+        answer = self.ask(question, history=history, wanted=wanted)
+        votes = {"shared": Vote(2.0, 1, 0.5, 1.0), "other": Vote(None, None, -0.5, 1.0)}
+        rows = [
+            InspectedHit(hit, hit.rank, hit.score, votes, {"covers": (0.5, 2.0)}, ((0, 2),), (0.25, 0.75))
+            for hit in self.find(answer.query, 10)
+        ]
+        decision = Decision(0.75, 0.5, -1.0, {"near": (0.5, 2.0)})
+        drawn = PassageMap((), {}, {}, 0, 0.0, framed(np.eye(3, dtype=np.float32))[0])
+        return Inspection(
+            question, answer.query, (), tuple(rows), answer, decision, drawn, (0.5, 0.5), TIMINGS
+        )
+
+    @cached_property
+    def evaluations(self) -> Evaluations:
+        self.kept = TemporaryDirectory(prefix="evaluations-")
+        return Evaluations(Path(self.kept.name), self)
 
     def documents(self) -> list[Document]:
         self.check()

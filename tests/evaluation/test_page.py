@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 from qa.evaluation import Estimate, Failure, Report, to_html
 from qa.evaluation.calibration import Bin
+from qa.evaluation.charts import charts
 from qa.evaluation.comparing import Compared
 from qa.evaluation.report import Outcome, Place
 
@@ -63,6 +64,15 @@ def test_everything_is_there() -> None:
     assert "2.25" in text
     assert "default-src 'none'" in text
     assert not re.search(r"@import|url\((?!#)", text)
+
+
+def test_names_of_types_are_no_formulas_and_fit() -> None:
+    long = "长" * 300
+    report = Report(2, {}, types={"$\\frac{$": {"R@1": ONE}, long: {"R@1": ONE}})
+    chart = charts(report)["By type"]
+    assert "$\\frac{$" in chart
+    assert long not in chart
+    assert f"{long[:20]}…" in chart
 
 
 def test_a_report_of_nothing() -> None:
