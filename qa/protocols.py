@@ -1,6 +1,6 @@
 """The seams: one verb each. Whatever has the verb can be plugged in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -121,6 +121,12 @@ class Library(Protocol):
         self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
     ) -> Answer:
         """Answer from the documents ``wanted`` with citations, or ``not_found``."""
+        ...
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
+    ) -> Iterator[Answer]:
+        """What ``ask`` answers, as it comes: citations, then text; the last is whole."""
         ...
 
     def documents(self) -> Sequence[Document]:

@@ -22,19 +22,21 @@ from qa.retriever import LEGS, MAIN
 from qa.scope import status_of
 from qa.segment import Encoders
 from qa.selftest import self_test
+from qa.streaming import growing
 from qa.timing import Clock
+from qa.transcripts import Transcripts
 from qa.types import Answer, Document, Entry, Filter, Hit, Job, SearchResult, Skipped, Turn
 
 
 class Service:
     """A folder of documents, ready to be searched and asked. Safe to call from many threads.
 
-    Construction is instant and touches nothing; ``prepare`` or ``open`` loads the index. ``load`` makes the
-    encoders when they are needed.
+    Construction is instant and touches nothing; ``prepare`` or ``open`` loads the index, ``load`` encoders.
     """
 
     def __init__(self, settings: Settings, *, load: Callable[[Settings], Encoders] = load_encoders) -> None:
         self.settings = settings
+        self.transcripts = Transcripts(settings.vectors / "kept")
         self._keeper = Keeper(settings, load)
         self._jobs = Jobs(settings.vectors / "jobs", self._renew, self._take_back)
 
@@ -121,6 +123,12 @@ class Service:
         short = (answer.short_answer,) if answer.short_answer else ()
         verify((*answer.citations, *short), opened.documents)
         return replace(answer, query=found.query, timings_ms=clock.laps, index_version=opened.index.version)
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
+    ) -> Iterator[Answer]:
+        """What ``ask`` answers, as it comes: citations, then text; the last is whole. Raises as ``ask``."""
+        yield from growing(self.ask(question, history=history, k=k, wanted=wanted))
 
     def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
         """Each searcher and leg alone and all together, by name, for evaluation. Raises NotReadyError."""

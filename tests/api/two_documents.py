@@ -146,6 +146,13 @@ class TwoDocuments:
         short = replace(cited, end=cited.start + 3, quote=passage.text[:3])
         return Answer("answered", passage.text + "[1]", (cited,), short, confidence=0.9, **facts)
 
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
+    ) -> Iterator[Answer]:
+        answer = self.ask(question, history=history, k=k, wanted=wanted)
+        yield replace(answer, text="", short_answer=None)
+        yield answer
+
     def documents(self) -> list[Document]:
         self.check()
         return sorted(self.held.values(), key=lambda document: document.doc_id)
