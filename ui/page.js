@@ -26,23 +26,6 @@ window.qingwen = (() => {
     watch("value", apply);
   };
 
-  const log = () => document.getElementById("conversation");
-
-  /* A screen reader reads an answer once, when it is whole. */
-  const talk = (element, watch) => {
-    log().setAttribute("role", "log");
-    watch("value", () => {
-      if (element.querySelector(".pending")) log().setAttribute("aria-busy", "true");
-    });
-  };
-
-  const latest = () =>
-    drawn(() => {
-      log().setAttribute("aria-busy", "false");
-      const turn = document.querySelector("#conversation .turn:last-child");
-      if (turn) turn.scrollIntoView({ block: "start", behavior: calm() });
-    });
-
   const reveal = () => {
     document.body.classList.add("reading");
     drawn(() => {
@@ -60,8 +43,8 @@ window.qingwen = (() => {
   };
 
   document.addEventListener("keydown", (key) => {
-    if (key.key === "Escape") document.querySelector("#source-head .close")?.click();
+    if (key.key === "Escape" && !key.defaultPrevented) document.querySelector("#source-head .close")?.click();
   });
 
-  return { relay, speak, talk, latest, reveal };
+  return { relay, speak, reveal, calm, drawn };
 })();
