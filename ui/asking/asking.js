@@ -27,7 +27,6 @@ Object.assign(window.qingwen, (() => {
   const talk = (element, trigger, opened, rewritten) => {
     turns = element;
     document.getElementById("conversation").setAttribute("role", "log");
-    document.querySelector("#question textarea")?.setAttribute("aria-keyshortcuts", "/");
     const recall = () => trigger(opened, { key: conversation() });
     let left = 0;
     document.addEventListener("visibilitychange", () => {
@@ -160,6 +159,7 @@ Object.assign(window.qingwen, (() => {
     else if (card) away();
   });
   document.addEventListener("focusin", (focus) => {
+    if (focus.target.matches("#question textarea")) focus.target.setAttribute("aria-keyshortcuts", "/");
     const mark = markOf(focus.target);
     if (mark?.matches(":focus-visible")) open(mark);
     else if (card) hide();

@@ -12,7 +12,7 @@ from ui.texts import Language, text
 
 LAST = 30
 """Turns that are shown of a conversation that is opened."""
-MORE = 100
+MORE = 200
 """Turns that are added each time."""
 
 

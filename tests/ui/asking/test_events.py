@@ -10,6 +10,7 @@ from tests.ui.reading import Reading
 from tests.ui.two_documents import ACROSS_LINES, ANSWERS, NEAREST, PARK, TwoDocuments
 from ui.asking.events import REMEMBERED, Events, Pending, place, whole
 from ui.asking.render import Exchange
+from ui.asking.shown import MORE
 from ui.frame import SKIP
 from ui.source.view import Place
 
@@ -215,8 +216,8 @@ def test_what_cannot_be_kept_is_answered_all_the_same_and_told() -> None:
 
 def test_older_turns_are_sent_on_demand() -> None:
     events = Events(TwoDocuments())
-    shown = events.older(HISTORY * 100, "zh", event(first="170"))
-    assert len(Reading(shown).attributes("article")) == 100
+    shown = events.older(HISTORY * 200, "zh", event(first="370"))
+    assert len(Reading(shown).attributes("article")) == MORE
     assert events.older(HISTORY, "zh", event(first="x")) == SKIP
 
 

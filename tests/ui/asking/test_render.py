@@ -127,9 +127,9 @@ def test_only_the_last_turns_are_shown_and_older_ones_on_demand() -> None:
     turns = [int(article["data-turn"] or "") for article in page.attributes("article")]
     assert turns == list(range(len(history) - shown.LAST, len(history)))
     (button,) = page.attributes("button")
-    assert (page.marked, button["data-first"]) == (["更早的(105)"], "105")
-    page = Reading(shown.older(history, 105, "zh"))
-    assert [int(article["data-turn"] or "") for article in page.attributes("article")] == list(range(5, 105))
+    assert (page.marked, button["data-first"]) == (["更早的(205)"], "205")
+    page = Reading(shown.older(history, 205, "zh"))
+    assert [int(article["data-turn"] or "") for article in page.attributes("article")] == list(range(5, 205))
     page = Reading(shown.older(history, 5, "zh"))
     assert len(page.attributes("article")) == 5
     assert page.attributes("button") == []
