@@ -5,7 +5,7 @@ from ui.words.language import Table
 TEXTS: Table = {
     "clear": {"zh": "新对话", "en": "New conversation"},
     "markdown": {"zh": "导出 Markdown", "en": "Save as Markdown"},
-    "word": {"zh": "导出 Word 文档", "en": "Save as Word"},
+    "word": {"zh": "导出 Word", "en": "Save as Word"},
     "question": {"zh": "问题", "en": "Question"},
     "placeholder": {"zh": "输入问题,按回车提问", "en": "Type your question"},
     "ask": {"zh": "提问", "en": "Ask"},

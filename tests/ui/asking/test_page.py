@@ -186,6 +186,7 @@ def test_what_is_announced(visit: Visit) -> None:
 
 MEASURE = """() => {
   window.slow = {};
+  performance.clearResourceTimings();
   const note = (name, since) => {
     const longest = Math.max(window.slow[name] ?? 0, performance.now() - since);
     window.slow[name] = Math.round(longest);
@@ -214,35 +215,39 @@ def test_two_thousand_turns_stay_responsive(visit: Visit, library: TwoDocuments)
     for number in range(TURNS):
         question, answer = list(ANSWERS.items())[number % len(ANSWERS)]
         library.transcripts.keep(KEY, f"第{number}问 {question}", replace(answer, query=question))
-    page, patient = visit(), 30_000
+    page = visit()
+
+    def until(condition: str) -> None:
+        """Wait for what a script sees: locators that look at so much keep the page busy themselves."""
+        page.wait_for_function(condition, polling=50, timeout=60_000)
+
     page.evaluate(f"localStorage['qingwen.conversation'] = '{KEY}'")
     page.reload()
-    turns = page.locator(".turn")
-    expect(turns.last.locator(".asked")).to_contain_text(f"第{TURNS - 1}问", timeout=patient)
-    shown = turns.count()
+    until("document.querySelector('.turn')")
+    count = "document.querySelectorAll('.turn').length"
+    shown = page.evaluate(count)
     assert shown < 50
     while shown < TURNS:
         page.evaluate("document.querySelector('.older button').click()")
-        expect(turns).not_to_have_count(shown, timeout=patient)
-        shown = turns.count()
-    expect(page.locator(".older")).to_have_count(0)
+        until(f"{count} > {shown}")
+        shown = page.evaluate(count)
+    assert page.evaluate("document.querySelector('.older')") is None
     page.evaluate(MEASURE)
-    question = page.locator("#question textarea")
-    question.focus()
+    page.locator("#question textarea").focus()
     for char in "樱花什么时候开":
         page.keyboard.insert_text(char)
         page.evaluate("new Promise(requestAnimationFrame)")
-    question.press("Enter")
-    expect(turns).to_have_count(TURNS + 1, timeout=patient)
-    expect(turns.last.locator(".words")).to_contain_text("三月下旬", timeout=patient)
-    for turn in (turns.last, turns.nth(TURNS // 2)):
-        turn.locator(".mark").first.click(timeout=patient)
-        expect(page.locator("mark.focus").first).to_be_focused(timeout=patient)
+    page.keyboard.press("Enter")
+    until(f"{count} == {TURNS + 1} && [...document.querySelectorAll('.turn')].at(-1).querySelector('.words')")
+    for turn in (TURNS, TURNS // 2):
+        page.locator(f'.turn[data-turn="{turn}"] .mark').first.click(timeout=60_000)
+        until("document.activeElement.matches('mark.focus')")
         page.keyboard.press("Escape")
-        expect(page.locator("mark.focus")).to_have_count(0, timeout=patient)
+        until("!document.querySelector('mark.focus')")
+    assert page.locator(f'.turn[data-turn="{TURNS}"] .words').text_content() == "𠮷野樱在三月下旬开放。[1]"
     slow = page.evaluate("window.slow")
     print("\nms with 2,000 turns:", slow)
     assert {"input", "keydown", "click", "pending", "answered", "opened"} == slow.keys()
     assert max(slow.values()) < 2000  # rendering or sending all of it takes many seconds
     sent = page.evaluate("performance.getEntriesByType('resource').map(one => one.encodedBodySize)")
-    assert 0 < max(sent[-8:]) < 20_000  # bytes: never more than one turn, or the document that was opened
+    assert 0 < max(sent) < 20_000  # bytes: never more than one turn, or the document that was opened
