@@ -61,13 +61,14 @@ class Writer:
     """Adds paragraphs, its styles looked up once."""
 
     def __init__(self, document: "Document") -> None:
-        self.body = document
-        self.styles = {style.name: style for style in document.styles}
+        self.body = document._body  # the document itself looks every style up anew
+        self.styles = {style.name: style.style_id for style in document.styles}
 
     def paragraph(self, words: str, style: str = "Normal", *, bold: bool = False) -> None:
         """One paragraph; what XML cannot hold becomes U+FFFD, and breaks within it stay breaks."""
         clean = NOT_XML.sub("\ufffd", "\n".join(words.splitlines()))
-        added = self.body.add_paragraph(style=self.styles[style])
+        added = self.body.add_paragraph()
+        added._p.style = self.styles[style]
         added.add_run(clean).bold = bold or None
 
 
