@@ -11,6 +11,7 @@ from qa.jobs import ENDED, Jobs, new_job_id
 from qa.keeper import Keeper, load_encoders
 from qa.protocols import OnProgress
 from qa.segment import Encoders
+from qa.transcripts import Transcripts
 from qa.types import Job, Skipped
 
 
@@ -23,6 +24,7 @@ class Changing:
 
     def __init__(self, settings: Settings, *, load: Callable[[Settings], Encoders] = load_encoders) -> None:
         self.settings = settings
+        self.transcripts = Transcripts(settings.vectors / "kept")
         self._keeper = Keeper(settings, load)
         self._describing = threading.Lock()
         jobs = settings.vectors / "jobs"
@@ -80,10 +82,12 @@ class Changing:
     def remove(self, doc_id: str) -> str:
         """Delete the file of a document and return the new ``index_version``; nothing finds it from then on.
 
-        Its bytes leave the index's files when these are written anew, with ``purge`` at once.
+        Kept conversations lose the turns that quote it. Its bytes leave the index's files when these are
+        written anew, with ``purge`` at once.
 
-        Raises NotFoundError when there is no such file, QAIndexError when it cannot be deleted, and
-        CorpusError when ``documents.toml``, which shall no longer tell of it, is wrong.
+        Raises NotFoundError when there is no such file, QAIndexError when it cannot be deleted,
+        TranscriptError when kept conversations cannot be changed, and CorpusError when ``documents.toml``,
+        which shall no longer tell of it, is wrong.
         """
         path = file_of(self.settings.folder, doc_id)
         name = path.relative_to(self.settings.folder).as_posix()
@@ -95,6 +99,7 @@ class Changing:
         except OSError as exc:
             raise QAIndexError(f"{doc_id} cannot be deleted ({exc.strerror})") from exc
         self.prepare()
+        self.transcripts.forget(name)
         return self.index_version
 
     def purge(self) -> str:

@@ -15,6 +15,7 @@
     │   └── IndexBusyError         another process is writing to it (HTTP 503)
     ├── CancelledError         a job was cancelled before it changed anything
     ├── CitationError          a quote is not the text it points at (a defect: never shown)
+    ├── TranscriptError        what was asked and answered cannot be kept or read
     ├── RankerError            weights of the ranker cannot be read, or nothing to learn them from
     └── EvaluationError        a question file or run cannot be read
 """
@@ -96,6 +97,12 @@ class CitationError(QAError):
     """A citation's quote is not the text it points at."""
 
     code = "citation"
+
+
+class TranscriptError(QAError):
+    """What was asked and answered cannot be kept or read."""
+
+    code = "transcript"
 
 
 class RankerError(QAError):

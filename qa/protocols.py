@@ -1,6 +1,6 @@
 """The seams: one verb each. Whatever has the verb can be plugged in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from qa.types import Answer, Document, Entry, Filter, Hit, Job, Progress, Scored, SearchResult, Skipped, Turn
@@ -123,6 +123,12 @@ class Library(Protocol):
         self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
     ) -> Answer:
         """Answer from the documents ``wanted`` with citations, or ``not_found``."""
+        ...
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
+    ) -> Iterator[Answer]:
+        """What ``ask`` answers, as it comes: citations, then text; the last is whole."""
         ...
 
     def documents(self) -> Sequence[Document]:

@@ -23,6 +23,7 @@ from qa.question import checked
 from qa.retriever import LEGS, MAIN
 from qa.scope import entries_of, status_of
 from qa.selftest import self_test
+from qa.streaming import growing
 from qa.timing import Clock
 from qa.types import Answer, Document, Entry, Filter, Hit, SearchResult, Skipped, Turn
 
@@ -30,8 +31,7 @@ from qa.types import Answer, Document, Entry, Filter, Hit, SearchResult, Skipped
 class Service(Changing):
     """A folder of documents, ready to be searched and asked. Safe to call from many threads.
 
-    Construction is instant and touches nothing; ``prepare`` or ``open`` loads the index. ``load`` makes the
-    encoders when they are needed.
+    Construction is instant and touches nothing; ``prepare`` or ``open`` loads the index, ``load`` encoders.
     """
 
     @classmethod
@@ -92,6 +92,12 @@ class Service(Changing):
     ) -> Inspection:
         """Ask, and keep every step of it to be looked at. Raises InvalidInputError, NotReadyError."""
         return inspect(self._ready(), question, history=history, wanted=wanted)
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
+    ) -> Iterator[Answer]:
+        """What ``ask`` answers, as it comes: citations, then text; the last is whole. Raises as ``ask``."""
+        yield from growing(self.ask(question, history=history, k=k, wanted=wanted))
 
     def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
         """Each searcher and leg alone and all together, by name, for evaluation. Raises NotReadyError."""

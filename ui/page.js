@@ -23,22 +23,5 @@ window.qingwen = (() => {
     watch("value", apply);
   };
 
-  const log = () => document.getElementById("conversation");
-
-  /* A screen reader reads an answer once, when it is whole. */
-  const talk = (element, watch) => {
-    log().setAttribute("role", "log");
-    watch("value", () => {
-      if (element.querySelector(".pending")) log().setAttribute("aria-busy", "true");
-    });
-  };
-
-  const latest = () =>
-    drawn(() => {
-      log().setAttribute("aria-busy", "false");
-      const turn = document.querySelector("#conversation .turn:last-child");
-      if (turn) turn.scrollIntoView({ block: "start", behavior: calm() });
-    });
-
-  return { relay, speak, talk, latest };
+  return { relay, speak, calm, drawn };
 })();

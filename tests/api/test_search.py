@@ -1,3 +1,6 @@
+import json
+from typing import Any
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -108,3 +111,28 @@ def test_the_scope_is_passed_on(client: TestClient, library: TwoDocuments) -> No
 )
 def test_a_scope_that_cannot_be(within: object, field: str, client: TestClient) -> None:
     assert fields(client.post("/v1/ask", json={"question": "馆", "within": within})) == [field]
+
+
+def told(client: TestClient, question: str) -> list[dict[str, Any]]:
+    """What an event stream says, by the words of the standard: an event ends with an empty line."""
+    reply = client.post("/v1/ask", json={"question": question}, headers={"Accept": "text/event-stream"})
+    assert reply.status_code == 200
+    assert reply.headers["content-type"].startswith("text/event-stream")
+    events = reply.text.split("\n\n")
+    assert events.pop() == ""
+    return [json.loads(event.removeprefix("data: ")) for event in events]
+
+
+def test_a_stream_tells_the_citations_before_the_text(client: TestClient) -> None:
+    first, last = told(client, "游泳馆哪天开放")
+    assert (first["answer"], last["answer"]) == ("", "游泳馆六月一日开放。[1]")
+    assert first["citations"] == last["citations"] != []
+    assert last == client.post("/v1/ask", json={"question": "游泳馆哪天开放"}).json()
+
+
+def test_what_is_refused_is_refused_before_a_stream_begins(client: TestClient, library: TwoDocuments) -> None:
+    streaming = {"Accept": "text/event-stream"}
+    wrong = client.post("/v1/ask", json={"question": "?!"}, headers=streaming)
+    assert (wrong.status_code, wrong.headers["content-type"]) == (422, "application/problem+json")
+    library.is_ready = False
+    assert client.post("/v1/ask", json={"question": "门"}, headers=streaming).status_code == 503

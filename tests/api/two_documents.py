@@ -176,6 +176,13 @@ class TwoDocuments:
         self.kept = TemporaryDirectory(prefix="evaluations-")
         return Evaluations(Path(self.kept.name), self)
 
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
+    ) -> Iterator[Answer]:
+        answer = self.ask(question, history=history, k=k, wanted=wanted)
+        yield replace(answer, text="", short_answer=None)
+        yield answer
+
     def documents(self) -> list[Document]:
         self.check()
         return sorted(self.held.values(), key=lambda document: document.doc_id)

@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+VOID = ("input", "br", "hr", "img")
+
 
 class Reading(HTMLParser):
     """Everything tests ask of a piece of HTML: its tags, all its text, and the text inside one tag."""
@@ -18,9 +20,14 @@ class Reading(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
+        if tag in VOID:
+            return
         self.stack.append(tag)
         if tag == self.inside:
             self.marked.append("")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.stack.pop() == tag, "tags are nested"

@@ -1,6 +1,8 @@
 """A service over two tiny documents, for tests of the page: answers are written here, not found."""
 
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 from qa import Answer, Citation, Document, Entry, Hit, Section, Service, Settings, Turn
 from qa.errors import InvalidInputError, NotFoundError, NotReadyError
@@ -55,7 +57,7 @@ ANSWERS = {
     ),
     "那荷花呢": Answer(
         "conflict",
-        "七月开放[1];八月开放[2]。",
+        "七月开放[1]\n八月开放[2]",
         (cite(1, PARK, ACROSS_LINES), cite(2, NOTES, "荷花在八月开放")),
         query="荷花什么时候开",
     ),
@@ -68,7 +70,7 @@ class TwoDocuments(Service):
     """Answers three questions and no other; remembers what history it was given."""
 
     def __init__(self) -> None:
-        super().__init__(Settings())
+        super().__init__(Settings(vectors=Path(tempfile.mkdtemp(prefix="qingwen-"))))
         self.is_ready = True
         self.reason = ""
         self.heard: list[tuple[Turn, ...]] = []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from qa import Answer, Citation, Hit
@@ -13,19 +13,21 @@ MARK = re.compile(r"\[(\d{1,3})\]")
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question of the conversation, its answer (``None`` while it is looked for), the collection asked."""
+    """A question of the conversation and its answer, which is ``None`` while it is looked for.
+
+    ``collection`` is what was asked, ``number`` that of the turn as it is kept, 0 where it is not.
+    """
 
     question: str
     answer: Answer | None = None
     collection: str = ""
+    number: int = 0
 
 
-def conversation(exchanges: Sequence[Exchange], language: Language) -> str:
-    """All exchanges, oldest first; a welcome when there are none."""
-    if not exchanges:
-        title, note = text("welcome", language), text("welcome.note", language)
-        return f'<div class="welcome"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
-    return "".join(exchange(one, turn, language) for turn, one in enumerate(exchanges))
+def welcome(language: Language) -> str:
+    """What stands where nothing was asked yet."""
+    title, note = text("welcome", language), text("welcome.note", language)
+    return f'<div class="welcome"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
 
 
 def exchange(one: Exchange, turn: int, language: Language) -> str:
@@ -34,14 +36,23 @@ def exchange(one: Exchange, turn: int, language: Language) -> str:
         body = f'<p class="pending">{escape(text("pending", language))}</p>'
     else:
         body = searched(one, language) + answer(one.answer, turn, language)
-    return f'<article class="turn"><h2 class="asked">{escape(one.question)}</h2>{body}</article>'
+    asked = f'<h2 class="asked">{escape(one.question)}</h2>'
+    return f'<article class="turn" data-turn="{turn}">{asked}{body}</article>'
 
 
 def searched(one: Exchange, language: Language) -> str:
-    """How a follow-up or a question typed by sound was understood; nothing if it was searched as typed."""
+    """How a follow-up or a question typed by sound was understood, to be corrected; nothing if as typed."""
     if one.answer is None or one.answer.query in ("", one.question.strip()):
         return ""
-    return f'<p class="searched">{escape(text("searched", language, query=one.answer.query))}</p>'
+    said = escape(text("searched", language, query=one.answer.query))
+    box = f'<input type="text" maxlength="2000" value="{escape(one.answer.query)}"'
+    return (
+        f'<div class="understood"><p class="searched">{said}</p>'
+        f'<button type="button" class="rewrite">{escape(text("rewrite", language))}</button>'
+        f'<form class="rewriting" hidden>{box} aria-label="{escape(text("rewriting", language))}">'
+        f'<button type="submit">{escape(text("search", language))}</button>'
+        f'<button type="button" class="cancel">{escape(text("cancel", language))}</button></form></div>'
+    )
 
 
 def answer(value: Answer, turn: int, language: Language) -> str:
@@ -55,8 +66,7 @@ def answer(value: Answer, turn: int, language: Language) -> str:
         note = escape(text(f"{value.status}.note", language))
         inside = (
             f'<p class="state">{label} <span class="note">{note}</span></p>'
-            f"{short(value, turn, language)}"
-            f'<div class="words">{words(value, turn, language)}</div>{citations(value, turn, language)}'
+            f"{short(value, turn, language)}{said(value, turn, language)}{citations(value, turn, language)}"
         )
     return f'<div class="answer {value.status}">{inside}</div>'
 
@@ -66,7 +76,40 @@ def short(value: Answer, turn: int, language: Language) -> str:
     part = value.short_answer
     if part is None or len(part.quote) >= len(value.text) - len(f"[{part.number}]"):
         return ""
-    return f'<p class="short">{escape(" ".join(part.quote.split()))} {mark(part, turn, language)}</p>'
+    opener = mark(part, turn, language, part="short")
+    return f'<p class="short">{escape(" ".join(part.quote.split()))} {opener}</p>'
+
+
+def said(value: Answer, turn: int, language: Language) -> str:
+    """The text, what documents disagree on side by side; a line in its place before it is there."""
+    if not value.text:
+        return f'<p class="pending">{escape(text("coming", language))}</p>'
+    columns = sides(value)
+    if value.status != "conflict" or len(columns) < 2:
+        return f'<div class="words">{words(value, turn, language)}</div>'
+    return f'<div class="sides">{"".join(side(*one, value, turn, language) for one in columns)}</div>'
+
+
+def sides(value: Answer) -> list[tuple[Citation, str]]:
+    """What each document says, a line being its first citation's document's, with that citation."""
+    numbered = {citation.number: citation for citation in value.citations}
+    lines: dict[str, tuple[Citation, list[str]]] = {}
+    for line in value.text.splitlines():
+        first = next((numbered[int(one)] for one in MARK.findall(line) if int(one) in numbered), None)
+        if first is None:
+            return []
+        lines.setdefault(first.doc_id, (first, []))[1].append(line)
+    return [(first, "\n".join(its)) for first, its in lines.values()]
+
+
+def side(first: Citation, its: str, value: Answer, turn: int, language: Language) -> str:
+    """One column of a comparison: the date, the document, and what it says."""
+    when = escape(first.date or text("undated", language))
+    inside = words(replace(value, text=its), turn, language)
+    return (
+        f'<section class="side"><h3><span class="when">{when}</span> {escape(first.title)}</h3>'
+        f'<div class="words">{inside}</div></section>'
+    )
 
 
 def words(value: Answer, turn: int, language: Language) -> str:
@@ -83,10 +126,10 @@ def words(value: Answer, turn: int, language: Language) -> str:
     return "".join(parts) + escape(value.text[last:])
 
 
-def mark(citation: Citation, turn: int, language: Language) -> str:
-    """A numbered button in the sentence that opens the source at the cited words."""
+def mark(citation: Citation, turn: int, language: Language, *, part: str = "whole") -> str:
+    """A numbered button in the sentence that opens the source at the cited words, or its short answer's."""
     name = escape(text("cite", language, number=citation.number, title=citation.title))
-    data = f'data-event="cite" data-turn="{turn}" data-number="{citation.number}"'
+    data = f'data-event="cite" data-turn="{turn}" data-number="{citation.number}" data-part="{part}"'
     return f'<button type="button" class="mark" {data} aria-label="{name}">[{citation.number}]</button>'
 
 
@@ -146,3 +189,8 @@ def examples(questions: Sequence[str], language: Language) -> str:
         for one in questions
     )
     return f'<h3>{escape(text("examples", language))}</h3><div class="examples">{buttons}</div>'
+
+
+def keys(language: Language) -> str:
+    """Which keys do what."""
+    return f'<p class="keys">{escape(text("keys", language))}</p>'

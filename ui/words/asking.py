@@ -4,9 +4,15 @@ from ui.words.language import Table
 
 TEXTS: Table = {
     "clear": {"zh": "新对话", "en": "New conversation"},
+    "markdown": {"zh": "导出 Markdown", "en": "Save as Markdown"},
+    "word": {"zh": "导出 Word", "en": "Save as Word"},
     "question": {"zh": "问题", "en": "Question"},
     "placeholder": {"zh": "输入问题,按回车提问", "en": "Type your question"},
     "ask": {"zh": "提问", "en": "Ask"},
+    "keys": {
+        "zh": "快捷键:/ 写问题,1–9 打开出处,Esc 关闭",
+        "en": "Keys: / to type a question, 1–9 to open a citation, Esc to close",
+    },
     "welcome": {"zh": "想从文件里知道什么?", "en": "What would you like to know from the documents?"},
     "welcome.note": {
         "zh": "回答只用文件里的原话,点回答里的编号就能看到出处;文件里没有的,会直说没有。",
@@ -14,12 +20,22 @@ TEXTS: Table = {
         "what the documents do not say is reported as such.",
     },
     "examples": {"zh": "可以这样问", "en": "You could ask"},
+    "older": {"zh": "更早的({count})", "en": "Earlier ({count})"},
     "pending": {"zh": "正在文件里查找…", "en": "Searching the documents…"},
+    "coming": {"zh": "出处已找到,正在写回答…", "en": "Citations found; the answer follows…"},
     "broken": {
         "zh": "查找时出了问题,请再试一次。",
         "en": "Something went wrong while searching; try again.",
     },
+    "unkept": {
+        "zh": "回答不受影响,但这段对话不能保存或读取:{reason}",
+        "en": "Answers are not affected, but this conversation cannot be kept or read: {reason}",
+    },
     "searched": {"zh": "实际查找的问题:{query}", "en": "Searched for: {query}"},
+    "rewrite": {"zh": "修改", "en": "Edit"},
+    "rewriting": {"zh": "要查找的问题", "en": "Question to search for"},
+    "search": {"zh": "查找", "en": "Search"},
+    "cancel": {"zh": "取消", "en": "Cancel"},
     "answered": {"zh": "有据", "en": "Supported"},
     "answered.note": {"zh": "以下是文件中的原话", "en": "in the documents' own words"},
     "partial": {"zh": "部分", "en": "Partial"},
@@ -44,4 +60,9 @@ TEXTS: Table = {
     "citations": {"zh": "出处", "en": "Citations"},
     "cite": {"zh": "打开出处 {number}:{title}", "en": "Open citation {number}: {title}"},
     "empty": {"zh": "请先输入一个问题。", "en": "Please type a question first."},
+    "transcript": {"zh": "青问对话", "en": "Qingwen conversation"},
+    "exported": {"zh": "导出于 {day},共 {count} 个问题", "en": "Saved {day}, questions: {count}"},
+    "references": {"zh": "引用的文件", "en": "Documents cited"},
+    "characters": {"zh": "第 {start}–{end} 字", "en": "characters {start}–{end}"},
+    "cited.in": {"zh": "问题 {turn} {marks}", "en": "question {turn} {marks}"},
 }

@@ -3,9 +3,10 @@ from dataclasses import replace
 import pytest
 
 from qa import Answer
+from qa.streaming import growing
 from tests.ui.reading import Reading
 from tests.ui.two_documents import ACROSS_LINES, ANSWERS, NEAREST, NOTES, PARK, cite
-from ui.asking import render
+from ui.asking import render, shown
 from ui.asking.render import Exchange
 from ui.frame import notice
 
@@ -37,10 +38,11 @@ def test_hostile_words_are_only_words() -> None:
     hostile = replace(citation, title=HOSTILE, date=HOSTILE, heading=f"章 › {HOSTILE}", quote=HOSTILE)
     short = replace(hostile, quote=HOSTILE)
     answer = Answer("answered", f"{HOSTILE}[1]{HOSTILE}", (hostile,), short, query=HOSTILE + "?")
-    page = Reading(render.conversation([Exchange("a", answer), Exchange(HOSTILE, answer)], "zh"))
+    page = Reading(shown.everything([Exchange("a", answer), Exchange(HOSTILE, answer)], "zh"), inside="p")
     assert {tag for tag, _ in page.tags}.isdisjoint({"script", "img"})
     in_each_answer = ["short answer", "text", "text after the mark", "title", "date", "heading", "quote"]
     assert page.words.count(HOSTILE) == 2 * len(in_each_answer) + len(["question", "rewritten", "rewritten"])
+    assert [box["value"] for box in page.attributes("input")] == [HOSTILE + "?"] * 2
 
 
 def test_the_short_answer_comes_first_with_the_mark_of_its_citation() -> None:
@@ -88,13 +90,55 @@ def test_nothing_near_shows_no_fold() -> None:
 
 
 def test_how_a_question_was_understood_is_shown() -> None:
-    first, second = Exchange("那荷花呢", CONFLICT), Exchange("荷花什么时候开", CONFLICT)
-    assert "实际查找的问题:荷花什么时候开" in render.conversation([first], "zh")
-    assert render.conversation([first, second], "zh").count("实际查找") == 1
+    page = Reading(render.exchange(Exchange("那荷花呢", CONFLICT), 0, "zh"), inside="p")
+    assert page.marked[0] == "实际查找的问题:荷花什么时候开"
+    assert page.attributes("input")[0]["value"] == "荷花什么时候开"
+    assert "实际查找" not in render.exchange(Exchange("荷花什么时候开", CONFLICT), 0, "zh")
 
 
 def test_a_question_without_an_answer_is_pending() -> None:
-    assert "正在文件里查找" in render.conversation([Exchange("问")], "zh")
+    assert "正在文件里查找" in render.exchange(Exchange("问"), 0, "zh")
+
+
+def test_citations_are_shown_before_there_is_a_text() -> None:
+    page = render.answer(next(growing(CONFLICT)), 0, "zh")
+    assert "正在写回答" in page
+    assert ACROSS_LINES in page
+    assert "七月开放[1]" not in Reading(page).words
+
+
+def test_a_conflict_is_shown_in_columns_with_dates() -> None:
+    page = Reading(render.said(CONFLICT, 0, "zh"), inside="section")
+    assert page.marked == [f"2024-03-01 {PARK.title}七月开放[1]", f"日期不详 {NOTES.title}八月开放[2]"]
+    assert [button["data-number"] for button in page.attributes("button")] == ["1", "2"]
+
+
+def test_several_statements_of_one_document_are_one_column() -> None:
+    citations = (cite(1, PARK, "荷花"), cite(2, NOTES, "八月"), cite(3, PARK, "七月"))
+    three = Answer("conflict", "荷花[1]\n八月[2]\n七月[3]", citations)
+    assert [words for _, words in render.sides(three)] == ["荷花[1]\n七月[3]", "八月[2]"]
+    for text in ("荷花[1]八月[2]", "荷花[1]\n没有出处", "荷花[1]\n七月[3]"):
+        assert "section" not in render.said(replace(three, text=text), 0, "zh")
+
+
+def test_only_the_last_turns_are_shown_and_older_ones_on_demand() -> None:
+    history = [Exchange(f"问{number}") for number in range(shown.LAST + shown.MORE + 5)]
+    page = Reading(shown.everything(history, "zh"), inside="button")
+    turns = [int(article["data-turn"] or "") for article in page.attributes("article")]
+    assert turns == list(range(len(history) - shown.LAST, len(history)))
+    (button,) = page.attributes("button")
+    assert (page.marked, button["data-first"]) == (["更早的(205)"], "205")
+    page = Reading(shown.older(history, 205, "zh"))
+    assert [int(article["data-turn"] or "") for article in page.attributes("article")] == list(range(5, 205))
+    page = Reading(shown.older(history, 5, "zh"))
+    assert len(page.attributes("article")) == 5
+    assert page.attributes("button") == []
+
+
+@pytest.mark.parametrize("first", [0, 10**8])
+def test_a_first_turn_that_cannot_be_shows_no_more_than_there_is(first: int) -> None:
+    page = Reading(shown.older([Exchange("问")], first, "zh"))
+    assert len(page.attributes("article")) <= 1
 
 
 @pytest.mark.parametrize(("message", "expected"), [("", ""), ("a<b", "a<b")])
