@@ -44,11 +44,8 @@ _FURNITURE = re.compile(
     r"未经[^。；]{0,24}(?:授权|许可|允许|同意)[^。；]{0,16}不得|转载请注明|不得(?:转载|链接|转帖)"
 )
 _MAYBE_FURNITURE = re.compile(
-    r"上一[篇页版]|下一[篇页版]|首页|网站地图|联系我们|举报(?:电话|邮箱|中心|平台|专区|入口|[:：]|$)|责任编辑|美编|本版编辑"
-    r"|本报记者|技术支持|许可证(?:编?号|[:：])"
+    r"[上下]一[篇页版]|首页|网站地图|联系我们|举报(?:电话|邮箱|中心|平台|专区|入口|[:：]|$)|责任编辑|美编|本版编辑|本报记者|技术支持|许可证(?:编?号|[:：])"
 )
-"""What belongs to the page where it stands in no sentence."""
-_SAID = re.compile(rf"[{TERMINAL}；;][{re.escape(_CLOSING)}]*$")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _SHORTEST_NAME, _BETWEEN = 3, 4
 """Characters of a name that is an abbreviation, and how many may stand between two of them written out."""
@@ -160,11 +157,11 @@ def lines(text: str) -> list[Span]:
 
 
 def is_furniture(line: str) -> bool:
-    """Whether a line belongs to the page (navigation, copyright, editors), not to the document."""
+    """Whether a line belongs to the page (navigation, copyright, editors where no sentence names them)."""
     words = line.split()
     short = len(words) >= 5 and max(map(len, words)) <= 4 and _CELL_END not in line
-    maybe = _MAYBE_FURNITURE.search(line) and not _SAID.search(line.rstrip())
-    return short or bool(maybe or _FURNITURE.search(line))
+    said = line.rstrip(f"{_CLOSING} \t")[-1:] in f"{TERMINAL}；;"
+    return short or bool(_FURNITURE.search(line) or (not said and _MAYBE_FURNITURE.search(line)))
 
 
 def unfinished(line: str) -> bool:
