@@ -131,6 +131,10 @@ class Library(Protocol):
         """Every indexed document without its text."""
         ...
 
+    def entry(self, doc_id: str) -> Entry:
+        """One document without its text. Raises NotFoundError."""
+        ...
+
     def document(self, doc_id: str) -> Document:
         """One document. Raises NotFoundError."""
         ...
@@ -149,6 +153,15 @@ class Library(Protocol):
 
     def remove(self, doc_id: str) -> str:
         """Delete the file of a document; returns the new ``index_version``. Raises NotFoundError."""
+        ...
+
+    def describe(
+        self, doc_id: str, *, title: str | None = None, date: str | None = None, source: str | None = None
+    ) -> str:
+        """Say what a document is called, of when and of whom; returns the new ``index_version``.
+
+        Raises InvalidInputError, NotFoundError.
+        """
         ...
 
     def reindex(self) -> Job:

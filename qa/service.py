@@ -9,34 +9,27 @@ from typing import Any
 
 from qa.answerer import verify
 from qa.catalog import checked_files
+from qa.changing import Changing
 from qa.config import Settings
 from qa.conversation import standalone
-from qa.corpus import file_of, put, read_original
+from qa.corpus import read_original
 from qa.errors import NotFoundError, QAIndexError
-from qa.jobs import Jobs
-from qa.keeper import Keeper, load_encoders
 from qa.opened import Opened
 from qa.protocols import EVERYTHING, OnProgress
 from qa.question import checked
 from qa.retriever import LEGS, MAIN
 from qa.scope import status_of
-from qa.segment import Encoders
 from qa.selftest import self_test
 from qa.timing import Clock
-from qa.types import Answer, Document, Entry, Filter, Hit, Job, SearchResult, Skipped, Turn
+from qa.types import Answer, Document, Entry, Filter, Hit, SearchResult, Skipped, Turn
 
 
-class Service:
+class Service(Changing):
     """A folder of documents, ready to be searched and asked. Safe to call from many threads.
 
     Construction is instant and touches nothing; ``prepare`` or ``open`` loads the index. ``load`` makes the
     encoders when they are needed.
     """
-
-    def __init__(self, settings: Settings, *, load: Callable[[Settings], Encoders] = load_encoders) -> None:
-        self.settings = settings
-        self._keeper = Keeper(settings, load)
-        self._jobs = Jobs(settings.vectors / "jobs", self._renew, self._take_back)
 
     @classmethod
     @contextmanager
@@ -44,46 +37,10 @@ class Service:
         cls, documents: Sequence[Document], settings: Settings, *, on_progress: OnProgress | None = None
     ) -> Iterator["Service"]:
         """Give a ready service over ``documents``; its index is temporary. Raises as ``prepare`` does."""
-        with tempfile.TemporaryDirectory(prefix="qingwen-") as folder:
+        with tempfile.TemporaryDirectory(prefix="qingwen-", ignore_cleanup_errors=True) as folder:
             service = cls(settings.model_copy(update={"vectors": Path(folder)}))
             service._keeper.build(documents, on_progress)
             yield service
-
-    def prepare(self, *, on_progress: OnProgress | None = None, rebuild: bool = False) -> None:
-        """Make the index what the folder is, reading only files that changed, and open it.
-
-        It is built anew when it is missing or unusable, or with ``rebuild``. Raises CorpusError,
-        EncoderError or QAIndexError; the error is also kept as ``failure``.
-        """
-        self._keeper.prepare(on_progress=on_progress, rebuild=rebuild)
-
-    def begin(self) -> None:
-        """Make an index of nothing where there is none, so that ``prepare`` takes an empty folder, too."""
-        self._keeper.begin()
-
-    def encoders(self) -> Encoders:
-        """The encoders, for another service to share. Raises EncoderError."""
-        return self._keeper.encoders()
-
-    def open(self) -> None:
-        """Open the index as it is. Raises QAIndexError when there is none or it cannot be used."""
-        self._keeper.open()
-
-    @property
-    def ready(self) -> bool:
-        """Whether ``search`` and ``ask`` can be called."""
-        return self._keeper.opened is not None
-
-    @property
-    def failure(self) -> str:
-        """Why preparation failed, or an empty string."""
-        return self._keeper.failure
-
-    @property
-    def index_version(self) -> str:
-        """The name of the generation in use; empty before ``ready``."""
-        opened = self._keeper.opened
-        return opened.index.version if opened else ""
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -143,13 +100,19 @@ class Service:
         index = self._ready().index
         return [entry._replace(status=status_of(index, entry)) for entry in index.documents.entries]
 
+    def entry(self, doc_id: str) -> Entry:
+        """One document without its text. Raises NotFoundError, NotReadyError."""
+        index = self._ready().index
+        with _named(doc_id):
+            entry = index.documents.entries.by_id[doc_id]
+        return entry._replace(status=status_of(index, entry))
+
     def document(self, doc_id: str) -> Document:
         """One document. Raises NotFoundError, NotReadyError."""
         opened = self._ready()
-        try:
-            return opened.index.standing(opened.documents[doc_id])
-        except KeyError:
-            raise NotFoundError(f"no document {doc_id!r} is indexed; GET /v1/documents lists them") from None
+        with _named(doc_id):
+            document = opened.documents[doc_id]
+        return opened.index.standing(document)
 
     def original(self, doc_id: str) -> bytes:
         """The file a document was read from. Raises NotFoundError (also gone or changed), NotReadyError."""
@@ -162,68 +125,6 @@ class Service:
     def skipped(self) -> list[Skipped]:
         """Files of the folder that were not indexed, and why. Raises NotReadyError."""
         return list(self._ready().index.skipped)
-
-    def upload(self, files: Sequence[tuple[str, bytes]], *, replace: bool = False) -> Job:
-        """Put files, by name and bytes, into the folder and index them: a job, which may still be waiting.
-
-        All of them or none: raises InvalidInputError for a name that cannot be used, for an empty file, and
-        when there is another file of that name and ``replace`` is not set. Raises QAIndexError.
-        """
-        try:
-            names = put(self.settings.folder, files, replace=replace)
-        except OSError as exc:
-            raise QAIndexError(f"{self.settings.folder} cannot be written ({exc.strerror})") from exc
-        return self._jobs.start("upload", names)
-
-    def remove(self, doc_id: str) -> str:
-        """Delete the file of a document and return the new ``index_version``; nothing finds it from then on.
-
-        Raises NotFoundError when there is no such file, QAIndexError when it cannot be deleted.
-        """
-        path = file_of(self.settings.folder, doc_id)
-        try:
-            path.unlink()
-        except OSError as exc:
-            raise QAIndexError(f"{doc_id} cannot be deleted ({exc.strerror})") from exc
-        self.prepare()
-        return self.index_version
-
-    def reindex(self) -> Job:
-        """Make the index what the folder is, as a job."""
-        return self._jobs.start("index")
-
-    def resume(self) -> None:
-        """Take up the jobs that a server before this one left."""
-        self._jobs.resume()
-
-    def jobs(self) -> list[Job]:
-        """The newest first."""
-        return self._jobs.all()
-
-    def job(self, job_id: str) -> Job:
-        """One job. Raises NotFoundError."""
-        return self._jobs.get(job_id)
-
-    def changed_job(self, job: Job, seconds: float) -> Job:
-        """The same job when something of it has changed, or after so long. Raises NotFoundError."""
-        return self._jobs.wait(job, seconds)
-
-    def cancel(self, job_id: str) -> Job:
-        """Stop a job before it changes the index; new files that it brought are taken away.
-
-        Raises NotFoundError. A job that has ended stays as it is.
-        """
-        return self._jobs.cancel(job_id)
-
-    def _renew(self, on_progress: OnProgress) -> Sequence[Skipped]:
-        self.prepare(on_progress=on_progress)
-        return self.skipped()
-
-    def _take_back(self, job: Job) -> None:
-        opened = self._keeper.opened
-        for name in job.files if job.kind == "upload" else ():
-            if opened is None or name not in opened.documents:
-                (self.settings.folder / name).unlink(missing_ok=True)
 
     def self_test(self) -> list[tuple[str, bool, str]]:
         """Whether every file is as it was written and each leg finds passages by their own words.
@@ -240,3 +141,11 @@ class Service:
 
     def _ready(self) -> Opened:
         return self._keeper.newest()
+
+
+@contextmanager
+def _named(doc_id: str) -> Iterator[None]:
+    try:
+        yield
+    except KeyError:
+        raise NotFoundError(f"no document {doc_id!r} is indexed; GET /v1/documents lists them") from None

@@ -13,7 +13,8 @@ from qa.api.documents import PATH as DOCUMENTS
 from qa.api.documents import DocIdInPath
 from qa.api.opened import OpenLibrary
 from qa.api.problems import FOREIGN_PAGE, responses
-from qa.api.schemas import JobReply, RemovedReply
+from qa.api.requests import Description
+from qa.api.schemas import JobReply, ListedDocument, RemovedReply
 from qa.protocols import Library
 
 JOBS = "/v1/jobs"
@@ -57,6 +58,26 @@ def upload(files: Files, library: OpenLibrary, *, replace: Replace = False) -> J
 def remove(doc_id: DocIdInPath, library: OpenLibrary) -> RemovedReply:
     """Delete the file of a document from the folder. Once this has returned, nothing finds or cites it."""
     return RemovedReply(doc_id=doc_id, index_version=library.remove(doc_id))
+
+
+def known(doc_id: DocIdInPath, library: OpenLibrary) -> None:
+    """Refuse with 404 what no document is called, before the body is looked at."""
+    library.entry(doc_id)
+
+
+@router.patch(
+    f"{DOCUMENTS}/{{doc_id:path}}",
+    dependencies=[Depends(known)],
+    summary="改标题、日期、来源 Describe a document",
+    responses=responses(f"{DOCUMENTS}/x.txt", 403, 404, 422, 503),
+)
+def describe(doc_id: DocIdInPath, body: Description, library: OpenLibrary) -> ListedDocument:
+    """Say what a document is called, of when and of whom it is; what is left out stays as it is.
+
+    It is written into `documents.toml` of the folder, and only this document is indexed again.
+    """
+    library.describe(doc_id, title=body.title, date=body.date, source=body.source)
+    return ListedDocument.model_validate(library.entry(doc_id))
 
 
 @router.post(

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match, Route
 
 from qa.api.sentences import readable, sentence
-from qa.errors import InvalidInputError, NotFoundError, NotReadyError, QAError, QAIndexError
+from qa.errors import CorpusError, InvalidInputError, NotFoundError, NotReadyError, QAError, QAIndexError
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +42,7 @@ BY_ERROR: dict[type[QAError], str] = {
     NotFoundError: "not-found",
     NotReadyError: "not-ready",
     QAIndexError: "not-ready",
+    CorpusError: "not-ready",
 }
 ASKED_FIELD = {"/v1/search": "query", "/v1/ask": "question"}
 UNGUARDED = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}

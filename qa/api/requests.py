@@ -1,5 +1,6 @@
 """What comes in, as JSON: strict, nothing is coerced and nothing unknown accepted."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal
 
@@ -67,7 +68,16 @@ class PastTurn(Request):
 Name = Annotated[str, Field(min_length=1, max_length=1000)]
 Names = Annotated[list[Name], Field(max_length=100)]
 DAY = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-Day = Annotated[str, Field(pattern=DAY)]
+
+
+def day(value: str) -> str:
+    """Refuse what is no year, month or day."""
+    if value and not re.match(DAY, value):
+        raise PydanticCustomError("day", "no day")
+    return value
+
+
+Day = Annotated[str, AfterValidator(day), Field(min_length=4, json_schema_extra={"pattern": DAY})]
 
 
 class Scope(Request):
@@ -114,6 +124,19 @@ History = Annotated[
 def turns(history: Sequence[PastTurn]) -> list[Turn]:
     """The history as values of :mod:`qa.types`."""
     return [Turn(turn.question, turn.answer) for turn in history]
+
+
+Described = Annotated[str, Field(max_length=500)]
+
+
+class Description(Request):
+    """What a person says of a document; what is empty is again what the text says."""
+
+    title: Described | None = Field(default=None, description="What it is called.", examples=["供水办法"])
+    date: Annotated[str, AfterValidator(day), Field(json_schema_extra={"pattern": f"^$|{DAY}"})] | None = (
+        Field(default=None, description="Its day, month or year, ISO 8601.", examples=["2024-05"])
+    )
+    source: Described | None = Field(default=None, description="Who published it.", examples=["市水务局"])
 
 
 class SearchRequest(Request):

@@ -24,6 +24,10 @@ SENTENCES = {
         "{field} 应在 {low} 到 {high} 之间,收到 {got}。",
         "{field} must be between {low} and {high}; got {got}.",
     ),
+    "day": (
+        "{field} 应写成 2024、2024-05 或 2024-05-06,收到 {got}。",
+        "{field} must be written YYYY, YYYY-MM or YYYY-MM-DD; got {got}.",
+    ),
     "span": (
         "{field} 应写成“起-止”,如 120-147,收到 {got}。",
         "{field} must be written start-end, such as 120-147; got {got}.",

@@ -2,6 +2,7 @@
 
 from qa.corpus.arriving import checked_folder_name, checked_name, file_of, put
 from qa.corpus.changes import Comparison, Corpus, FileState, read_folder
+from qa.corpus.describing import describe
 from qa.corpus.folder import document_of, make_document
 from qa.corpus.originals import read_original
 from qa.corpus.standing import resolve
@@ -12,6 +13,7 @@ __all__ = [
     "FileState",
     "checked_folder_name",
     "checked_name",
+    "describe",
     "document_of",
     "file_of",
     "make_document",

@@ -71,7 +71,7 @@ def put(folder: Path, files: Sequence[tuple[str, bytes]], *, replace: bool = Fal
         raise InvalidInputError("send at least one file, each under a name of its own / 请上传文件,不要重名")
     fresh = {name: data for name, data in named.items() if _is_new(folder / name, data, replace=replace)}
     for name, data in fresh.items():
-        _write(folder / name, data)
+        write(folder / name, data)
     return list(named)
 
 
@@ -88,7 +88,8 @@ def _is_new(path: Path, data: bytes, *, replace: bool) -> bool:
     return True
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
+    """Write a file that is there as a whole or as it was before, whenever power fails. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{secrets.token_hex(8)}.arriving")
     try:

@@ -77,6 +77,41 @@ def test_a_document_comes_is_replaced_and_goes(real: TestClient, service: Servic
     refused(real.get("/v1/documents/水厂.txt"), 404, "not-found")
 
 
+def test_a_document_is_described(real: TestClient, service: Service) -> None:
+    address = "/v1/documents/小学.txt"
+    before = real.get("/v1/documents").json()[0]
+    reply = real.patch(address, json={"title": "开学<通知>", "date": "2024-08"})
+    assert reply.json() == {**before, "title": "开学<通知>", "date": "2024-08"}
+    assert real.get(address).json()["title"] == "开学<通知>"
+    hits = real.post("/v1/search", json={"query": "新生报到", "within": {"date_to": "2024-08"}}).json()[
+        "hits"
+    ]
+    assert [hit["title"] for hit in hits] == ["开学<通知>"]
+    catalogue = service.settings.folder / "documents.toml"
+    right = catalogue.read_bytes()
+    catalogue.write_text("[", encoding="utf-8")
+    refused(real.patch(address, json={"title": "甲"}), 503, "not-ready")
+    catalogue.write_bytes(right)
+    assert real.patch(address, json={"title": "", "date": ""}).json() == before
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"date": "2024-02-30"}, "body"),
+        ({"date": "去年"}, "date"),
+        ({"title": "甲\n乙"}, "body"),
+        ({"title": "水" * 501}, "title"),
+        ({"title": 3}, "title"),
+        ({"author": "林晓舟"}, "author"),
+        ([], "body"),
+    ],
+)
+def test_what_cannot_be_said_of_a_document(body: object, field: str, real: TestClient) -> None:
+    assert fields(real.patch("/v1/documents/小学.txt", json=body)) == [field]
+    refused(real.patch("/v1/documents/没有.txt", json={"title": "甲"}), 404, "not-found")
+
+
 def test_the_folder_is_looked_through_again(real: TestClient, service: Service) -> None:
     (service.settings.folder / "新.txt").write_text(WATER, encoding="utf-8")
     job = real.post("/v1/index").json()
@@ -125,6 +160,7 @@ def test_a_page_of_another_site_changes_nothing(
         client.post("/v1/documents", files={"files": ("a.txt", b"a")}, headers=headers),
         client.delete("/v1/documents/图书馆.txt", headers=headers),
         client.post("/v1/index", headers=headers),
+        client.patch("/v1/documents/图书馆.txt", json={"title": "甲"}, headers=headers),
         client.delete("/v1/jobs/job0", headers=headers),
     ):
         refused(reply, 403, "forbidden")

@@ -78,7 +78,7 @@ def test_the_document_lists_the_routes_of_the_contract(document: dict[str, Any])
         "/v1/search": {"post"},
         "/v1/ask": {"post"},
         "/v1/documents": {"get", "post"},
-        "/v1/documents/{doc_id}": {"get", "delete"},
+        "/v1/documents/{doc_id}": {"get", "patch", "delete"},
         "/v1/collections": {"get", "post"},
         "/v1/collections/{name}": {"delete"},
         "/v1/index": {"post"},
@@ -100,7 +100,7 @@ def test_every_refusal_is_documented_as_a_problem_with_an_example(document: dict
         for status, reply in verb["responses"].items()
         if not status.startswith("2")
     ]
-    assert len(refusals) == 58
+    assert len(refusals) == 62
     for reply in refusals:
         assert set(reply["content"]) == {"application/problem+json"}
         media = reply["content"]["application/problem+json"]

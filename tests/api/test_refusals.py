@@ -184,7 +184,7 @@ def test_an_unknown_address_is_a_404(client: TestClient, path: str) -> None:
         ("/v1/search", "POST"),
         ("/v1/ask", "POST"),
         ("/v1/documents", "GET, POST"),
-        ("/v1/documents/图书馆.txt", "DELETE, GET"),
+        ("/v1/documents/图书馆.txt", "DELETE, GET, PATCH"),
         ("/v1/jobs", "GET"),
         ("/healthz", "GET"),
         ("/readyz", "GET"),

@@ -156,6 +156,10 @@ class TwoDocuments:
             for one in self.documents()
         ]
 
+    def entry(self, doc_id: str) -> Entry:
+        self.document(doc_id)
+        return next(entry for entry in self.entries() if entry.doc_id == doc_id)
+
     def document(self, doc_id: str) -> Document:
         self.check()
         if doc_id not in self.held:
@@ -175,6 +179,15 @@ class TwoDocuments:
     def remove(self, doc_id: str) -> str:
         if self.held.pop(doc_id, None) is None:
             raise NotFoundError(f"没有名为 {doc_id} 的文件。No document is called {doc_id}.")
+        return self.index_version
+
+    def describe(
+        self, doc_id: str, *, title: str | None = None, date: str | None = None, source: str | None = None
+    ) -> str:
+        one = self.document(doc_id)
+        said = [was if new is None else new for was, new in ((one.title, title), (one.date, date))]
+        source = one.source if source is None else source
+        self.held[doc_id] = replace(one, title=said[0], date=said[1], source=source)
         return self.index_version
 
     def reindex(self) -> Job:
