@@ -34,11 +34,11 @@ lock: .venv-lock/bin/uv ## Write both locks from pyproject.toml; newest versions
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(COMPILE) $(UPGRADE) -o requirements.lock
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(COMPILE) $(UPGRADE) --extra dev -c requirements.lock -o requirements-dev.lock
 
-clean: ## Remove .venv, caches and the built index
+clean: ## Remove .venv, caches and the built index; what people said of answers, in vectors/kept/, stays
 	rm -rf .venv .venv-lock build dist *.egg-info .coverage .coverage.* htmlcov
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find qa ui tests -name __pycache__ -type d -prune -exec rm -rf {} +
-	find vectors -mindepth 1 ! -name README.md -delete
+	find vectors -mindepth 1 ! -name README.md ! -path vectors/kept ! -path 'vectors/kept/*' -delete
 
 # The files below .venv are stamps: what they stand for is done again only when a lock or pyproject.toml is newer.
 .venv/made:

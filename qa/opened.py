@@ -1,12 +1,13 @@
 """One generation and what answers from it; replaced as a whole."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from qa.addresses import names_articles
 from qa.answerer import NOT_FOUND, Alignment, ExtractiveAnswerer, quoted
 from qa.config import Settings
 from qa.generation import Index, Searched
+from qa.listing import Listed, listed
 from qa.lookup import Found, Lookup
 from qa.protocols import EVERYTHING
 from qa.reranker import QuestionReranker, read_weights
@@ -38,6 +39,11 @@ class Opened:
             alignment=Alignment(encoders.compact, words=index.segmenter.cut, weight=index.word_weight),
             refuse_below=settings.refuse_below,
         )
+
+    @cached_property
+    def listed(self) -> Sequence[Listed]:
+        """Every document and every file that was skipped."""
+        return listed(self.index)
 
     def find(self, query: str, k: int, wanted: Filter = EVERYTHING) -> Found:
         """What ``query`` names, the query as it was understood, and its hits in the documents ``wanted``.

@@ -6,6 +6,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.feedback import Feedback
+from qa.judgments import Judged
 from qa.types import Answer, Document, Entry, Filter, Hit, Job, Progress, Scored, SearchResult, Skipped, Turn
 
 Vectors = NDArray[np.float32]
@@ -182,4 +184,13 @@ class Library(Protocol):
 
     def cancel(self, job_id: str) -> Job:
         """Stop a job before it changes the index. Raises NotFoundError."""
+        ...
+
+    @property
+    def feedback(self) -> Feedback:
+        """What people said of answers."""
+        ...
+
+    def judged(self) -> Judged:
+        """The same as questions that ``qa evaluate`` reads."""
         ...

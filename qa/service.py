@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from qa.config import Settings
 from qa.conversation import standalone
 from qa.corpus import read_original
 from qa.errors import NotFoundError, QAIndexError
+from qa.feedback import Feedback
+from qa.judgments import Judged, judged
+from qa.listing import Browse, Sheet, sheet
 from qa.opened import Opened
 from qa.protocols import EVERYTHING, OnProgress
 from qa.question import checked
@@ -125,6 +129,20 @@ class Service(Changing):
     def skipped(self) -> list[Skipped]:
         """Files of the folder that were not indexed, and why. Raises NotReadyError."""
         return list(self._ready().index.skipped)
+
+    def sheet(self, browse: Browse) -> Sheet:
+        """A page of the list of documents, skipped files and files in a job. Raises NotReadyError."""
+        opened = self._ready()
+        return sheet(opened.listed, self.jobs(), browse, opened.index.version)
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        """What people said of answers."""
+        return Feedback(self.settings.vectors / "kept", self.document)
+
+    def judged(self) -> Judged:
+        """What people said of answers, as questions that ``qa evaluate`` reads. Raises FeedbackError."""
+        return judged(self.feedback.all(), self.document)
 
     def self_test(self) -> list[tuple[str, bool, str]]:
         """Whether every file is as it was written and each leg finds passages by their own words.

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from qa.api import changing, documents, health, reference, search, shelves, views
+from qa.api import changing, documents, feedback, health, reference, search, shelves, views
 from qa.api.guard import Guard
 from qa.api.problems import HANDLERS, Problem
 from qa.protocols import Collections, Library
@@ -53,7 +53,7 @@ def create_app(
     )
     app.state.opened, app.state.collections = library, collections
     # views first: the address of a document takes any path
-    rooms = (search, views, changing, shelves, documents, health, reference)
+    rooms = (search, views, changing, shelves, documents, feedback, health, reference)
     for room in rooms:
         app.include_router(room.router)
     app.state.routes = [route for room in rooms for route in room.router.routes]

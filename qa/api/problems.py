@@ -14,7 +14,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match, Route
 
 from qa.api.sentences import readable, sentence
-from qa.errors import CorpusError, InvalidInputError, NotFoundError, NotReadyError, QAError, QAIndexError
+from qa.errors import (
+    CorpusError,
+    FeedbackError,
+    InvalidInputError,
+    NotFoundError,
+    NotReadyError,
+    QAError,
+    QAIndexError,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +51,7 @@ BY_ERROR: dict[type[QAError], str] = {
     NotReadyError: "not-ready",
     QAIndexError: "not-ready",
     CorpusError: "not-ready",
+    FeedbackError: "not-ready",
 }
 ASKED_FIELD = {"/v1/search": "query", "/v1/ask": "question"}
 UNGUARDED = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}

@@ -87,6 +87,9 @@ def test_the_document_lists_the_routes_of_the_contract(document: dict[str, Any])
         "/v1/documents/{doc_id}/view": {"get"},
         "/v1/documents/{doc_id}/original": {"get"},
         "/v1/documents/{doc_id}/pages/{page}.png": {"get"},
+        "/v1/feedback": {"get", "post"},
+        "/v1/feedback/questions": {"get"},
+        "/v1/feedback/{feedback_id}": {"delete"},
         "/healthz": {"get"},
         "/readyz": {"get"},
     }
@@ -100,7 +103,7 @@ def test_every_refusal_is_documented_as_a_problem_with_an_example(document: dict
         for status, reply in verb["responses"].items()
         if not status.startswith("2")
     ]
-    assert len(refusals) == 62
+    assert len(refusals) == 80
     for reply in refusals:
         assert set(reply["content"]) == {"application/problem+json"}
         media = reply["content"]["application/problem+json"]
@@ -118,7 +121,7 @@ def test_every_field_is_described_and_every_value_has_an_example(document: dict[
         if not facts.get("description")
     ]
     assert bare == []
-    for name in ("SearchRequest", "AskRequest", "PastTurn", "Alive", "Ready"):
+    for name in ("SearchRequest", "AskRequest", "PastTurn", "NewOpinion", "Alive", "Ready"):
         fields = schemas[name]["properties"].values()
         assert any("examples" in field for field in fields), name
     for name in ("SearchReply", "AnswerReply", "SearchHit", "ListedDocument", "FullDocument", "JobReply"):
