@@ -3,8 +3,8 @@
 from qa.config import Settings
 from qa.errors import QAError
 from qa.feedback import Mark, Opinion
+from qa.inventory import Browse, Listed, Sheet
 from qa.judgments import Judged
-from qa.listing import Browse, Listed, Sheet
 from qa.service import Service
 from qa.types import Answer, Citation, Document, Entry, Hit, Job, SearchResult, Section, Turn
 

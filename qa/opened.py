@@ -7,7 +7,7 @@ from qa.addresses import names_articles
 from qa.answerer import NOT_FOUND, Alignment, ExtractiveAnswerer, quoted
 from qa.config import Settings
 from qa.generation import Index, Searched
-from qa.listing import Listed, listed
+from qa.inventory import Listed, inventory
 from qa.lookup import Found, Lookup
 from qa.protocols import EVERYTHING
 from qa.reranker import QuestionReranker, read_weights
@@ -43,7 +43,7 @@ class Opened:
     @cached_property
     def listed(self) -> Sequence[Listed]:
         """Every document and every file that was skipped."""
-        return listed(self.index)
+        return inventory(self.index)
 
     def find(self, query: str, k: int, wanted: Filter = EVERYTHING) -> Found:
         """What ``query`` names, the query as it was understood, and its hits in the documents ``wanted``.

@@ -16,8 +16,8 @@ from qa.conversation import standalone
 from qa.corpus import read_original
 from qa.errors import NotFoundError, QAIndexError
 from qa.feedback import Feedback
+from qa.inventory import Browse, Sheet, sheet
 from qa.judgments import Judged, judged
-from qa.listing import Browse, Sheet, sheet
 from qa.opened import Opened
 from qa.protocols import EVERYTHING, OnProgress
 from qa.question import checked

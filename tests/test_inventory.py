@@ -6,7 +6,7 @@ import pytest
 
 from qa.config import Settings
 from qa.generation import Index
-from qa.listing import PER_PAGE, Browse, Listed, listed, sheet
+from qa.inventory import PER_PAGE, Browse, Listed, inventory, sheet
 from qa.segment import Encoders
 from qa.service import Service
 from qa.types import Job
@@ -25,7 +25,7 @@ def names(browse: Browse, *jobs: Job) -> list[str]:
 
 
 def test_every_document_with_its_passages(lake_city_index: Index) -> None:
-    rows = {row.doc_id: row for row in listed(lake_city_index)}
+    rows = {row.doc_id: row for row in inventory(lake_city_index)}
     assert list(rows) == [entry.doc_id for entry in lake_city_index.documents.entries]
     for doc_id, row in rows.items():
         assert row.passages == len(lake_city_index.positions_of(doc_id)) > 0

@@ -75,7 +75,7 @@ STATES: Mapping[str, Callable[[Listed], bool]] = {
 }
 
 
-def listed(index: Index) -> tuple[Listed, ...]:
+def inventory(index: Index) -> tuple[Listed, ...]:
     """Every document of an index and every file that was skipped, in no order."""
     return (*_documents(index), *_skipped(index))
 
