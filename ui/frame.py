@@ -5,6 +5,7 @@ from html import escape
 from typing import Any, TypeVar
 
 import gradio
+from gradio.events import Dependency
 
 from qa import Service
 from ui.texts import Language, text
@@ -48,6 +49,7 @@ class Frame:
         self._spoken: list[tuple[gradio.blocks.Block, Callable[[Language], Any]]] = []
         self._switched: list[Wired] = []
         self._ready: list[Wired] = []
+        self._changes: list[Dependency] = []
 
     def speaks(self, part: Part, words: Callable[[Language], Any]) -> Part:
         """Let ``part`` become ``words(language)`` when the language is switched; returns it."""
@@ -67,6 +69,10 @@ class Frame:
             return [SKIP] * len(outputs) if len(outputs) > 1 else SKIP
 
         self._ready.append((guarded, list(inputs), list(outputs)))
+
+    def after_change(self, changed: Dependency) -> None:
+        """Do what is done ``when_ready`` also after ``changed``, which tells of another index."""
+        self._changes.append(changed)
 
     def refresh(self, language: Language) -> tuple[str, gradio.Timer]:
         """State of the index, and a timer that stops when it is ready."""
@@ -89,7 +95,8 @@ class Frame:
         )
         clicked = switch.click(switched, self.language, [self.language, self.notice, *parts], **DIRECT)
         self._switched.append((self.refresh, [self.language], [self.banner, self.timer]))
-        for first, events in ((opened, self._ready), (clicked, self._switched)):
+        changes = ((changed, self._ready) for changed in self._changes)
+        for first, events in ((opened, self._ready), (clicked, self._switched), *changes):
             for event, inputs, outputs in events:
                 first.then(event, inputs, outputs, **DIRECT)
 

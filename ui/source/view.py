@@ -1,6 +1,7 @@
 """The source pane as components and events."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,8 +75,9 @@ class Source:
         service = self.frame.service
         if not service.ready:
             return "", ""
-        if doc_id:
-            return render.source_head(service.document(doc_id), 0, language), SKIP
+        with suppress(QAError):  # one that was removed meanwhile is no longer open
+            if doc_id:
+                return render.source_head(service.document(doc_id), 0, language), SKIP
         entries = service.entries()
         return render.source_head(None, len(entries), language), render.document_list(entries, language)
 
