@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from qa import Answer, Citation, Hit
+from ui.feedback.render import bar
 from ui.texts import Language, text
 
 MARK = re.compile(r"\[(\d{1,3})\]")
@@ -33,6 +34,7 @@ def exchange(one: Exchange, turn: int, language: Language) -> str:
         body = f'<p class="pending">{escape(text("pending", language))}</p>'
     else:
         body = searched(one, language) + answer(one.answer, turn, language)
+        body += bar(one.question, one.answer, turn, language)
     return f'<article class="turn"><h2 class="asked">{escape(one.question)}</h2>{body}</article>'
 
 

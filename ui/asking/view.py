@@ -6,6 +6,7 @@ import gradio
 
 from ui.asking import render
 from ui.asking.events import Events, place
+from ui.feedback.rating import Rating
 from ui.frame import DEFAULT, DIRECT, Frame, button, html, relay
 from ui.source.view import Source
 from ui.texts import Language, text
@@ -30,6 +31,8 @@ class Asking:
                 box = gradio.Textbox(**words(DEFAULT), lines=1, max_lines=6, elem_id="question")
                 self.question = frame.speaks(box, lambda language: gradio.Textbox(**words(language)))
                 self.ask = button(frame, "ask", "ask", variant="primary")
+
+            self.rating = Rating(frame)
 
     def wire(self, tab: gradio.Tab, source: Source) -> None:  # noqa: ARG002 - of every view
         """Asking, by the box or an example; opening what an answer points at; starting again."""
@@ -58,6 +61,7 @@ class Asking:
             settled.then(None, js="() => window.qingwen.latest()")
         emptied = [self.question, frame.notice, self.pending, self.history, self.conversation]
         self.clear.click(events.clear, frame.language, emptied, **DIRECT)
+        self.rating.wire(self.history)
         source.opens(self.conversation.cite, place, self.history)
         frame.when_ready(events.examples, [frame.language], [self.examples])
         frame.after_switch(events.examples, [frame.language], [self.examples])

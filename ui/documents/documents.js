@@ -11,6 +11,8 @@ Object.assign(window.qingwen, (() => {
   const parts = {};
   const going = new Map(); /* name of a document to title, timer, and whether it is being removed */
   const refused = new Map(); /* name of a file to the file, the reason, and whether it may be replaced */
+  const states = new Map(); /* name of a job to its state when it was last looked at */
+  const own = new Set(); /* names of the jobs that were begun here */
   let waiting = [];
   let sending = null;
   let stream = null;
@@ -59,7 +61,11 @@ Object.assign(window.qingwen, (() => {
         sending.share = step.total ? step.loaded / step.total : 0;
         draw();
       };
-      request.onload = () => done(request.status === 202 ? "" : detail(request.responseText) || "?");
+      request.onload = () => {
+        const taken = request.status === 202;
+        if (taken) own.add(JSON.parse(request.responseText).job_id);
+        done(taken ? "" : detail(request.responseText) || String(request.status));
+      };
       request.onerror = () => done(fill("lost"));
       request.send(form);
     });
@@ -81,12 +87,11 @@ Object.assign(window.qingwen, (() => {
       sending.done += files.length;
       sending.share = 0;
       draw();
+      say("sent", { count: sending.taken });
       look();
     }
-    const { taken } = sending;
     sending = null;
     draw();
-    if (taken) say("sent", { count: taken });
   };
 
   const alone = async (file) => {
@@ -195,16 +200,11 @@ Object.assign(window.qingwen, (() => {
 
   const told = (job) => {
     const row = all("jobs", "[data-job]").find((one) => one.dataset.job === job.job_id);
-    if (job.ended) {
+    if (job.ended || (row && row.dataset.state !== job.state)) {
       stream.close();
       followed = "";
-      const bad = job.skipped.length;
-      if (job.state === "failed") say("failed.job", { reason: job.reason });
-      else if (job.state === "cancelled") say("stopped");
-      else say(bad ? "finished.some" : "finished", { count: bad });
       return look();
     }
-    if (row && row.dataset.state !== job.state) return look();
     for (const one of all("jobs", '[data-state="running"]')) {
       one.querySelectorAll(".stages li").forEach((step) => {
         if (step.dataset.of.split(" ").includes(job.stage)) step.setAttribute("aria-current", "step");
@@ -212,6 +212,20 @@ Object.assign(window.qingwen, (() => {
       });
       Object.assign(one.querySelector("progress"), { max: Math.max(job.total, 1), value: job.done });
       one.querySelector(".count").textContent = job.total ? `${job.done} / ${job.total}` : "";
+    }
+  };
+
+  /* Tells of jobs that ended since the last look: those that were active then, and our own */
+  const ended = () => {
+    for (const row of all("jobs", "[data-job]")) {
+      const { job, state } = row.dataset;
+      const before = states.get(job) ?? (own.has(job) ? "waiting" : state);
+      states.set(job, state);
+      if (before === state || "active" in row.dataset) continue;
+      const bad = row.querySelectorAll(".refused li").length;
+      if (state === "failed") say("failed.job", { reason: row.querySelector(".reason").textContent });
+      else if (state === "cancelled") say("stopped");
+      else say(bad ? "finished.some" : "finished", { count: bad });
     }
   };
 
@@ -223,7 +237,11 @@ Object.assign(window.qingwen, (() => {
       await call("DELETE", `v1/jobs/${button.closest("[data-job]").dataset.job}`).catch(() => {});
       look();
     });
-    watch("value", follow);
+    watch("value", () => {
+      ended();
+      follow();
+    });
+    ended();
     follow();
   };
 
