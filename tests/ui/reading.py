@@ -2,6 +2,9 @@
 
 from html.parser import HTMLParser
 
+VOID = {"br", "img", "input"}
+"""Tags that have no end."""
+
 
 class Reading(HTMLParser):
     """Everything tests ask of a piece of HTML: its tags, all its text, and the text inside one tag."""
@@ -18,7 +21,8 @@ class Reading(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        self.stack.append(tag)
+        if tag not in VOID:
+            self.stack.append(tag)
         if tag == self.inside:
             self.marked.append("")
 

@@ -21,12 +21,15 @@ Object.assign(window.qingwen, (() => {
 
   const words = (key, values = {}) =>
     root.querySelector(".rater").dataset[key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  /* A line for those who listen, and the same where one looks */
   const say = (key, values) => {
-    const line = root.querySelector(".said");
-    line.textContent = words(key, values);
+    const seen = box().open ? root.querySelector(".marking .told") : at(bar?.dataset.key)?.querySelector(".told");
+    const lines = [root.querySelector(".said"), seen].filter(Boolean);
+    lines.forEach((line) => (line.textContent = words(key, values)));
     clearTimeout(timer);
-    timer = setTimeout(() => (line.textContent = ""), SHOWN);
+    timer = setTimeout(() => lines.forEach((line) => (line.textContent = "")), SHOWN);
   };
+  const at = (key) => document.querySelector(`#conversation .rating[data-key="${key}"]`);
   const box = () => root?.querySelector("dialog");
 
   const apply = () => {
@@ -55,6 +58,7 @@ Object.assign(window.qingwen, (() => {
   const open = () => {
     box().querySelector("form").reset();
     box().querySelector(".about").textContent = bar.closest(".turn")?.querySelector(".asked")?.textContent ?? "";
+    root.querySelector(".marking .told").textContent = "";
     marks = [];
     last = null;
     draw();
@@ -63,8 +67,7 @@ Object.assign(window.qingwen, (() => {
 
   const close = () => {
     box().close();
-    const again = document.querySelector(`#conversation .rating[data-key="${bar.dataset.key}"]`);
-    again?.querySelector('[data-verdict="bad"]').focus();
+    at(bar.dataset.key)?.querySelector('[data-verdict="bad"]').focus();
   };
 
   const draw = () => {

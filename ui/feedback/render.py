@@ -15,18 +15,33 @@ SAID = ("thanks", "withdrawn", "marked", "unmark", "nothing.marked")
 """What the script says: the words for it are sent along."""
 
 
+THUMB = (
+    "M2 9h3v9H2zM7 9l4-7c1.6 0 2.3 1.3 2 2.6L12.3 8H17c1.3 0 2 1.1 1.7 2.3l-1.5 6c-.3 1-1.1 1.7-2.2 1.7H7z"
+)
+
+
+def thumb(verdict: str) -> str:
+    """A thumb up or down, drawn: not every machine has letters for them."""
+    turned = "" if verdict == "good" else ' transform="rotate(180 10 10)"'
+    return (
+        '<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">'
+        f'<path d="{THUMB}"{turned}/></svg>'
+    )
+
+
 def bar(question: str, answer: Answer, turn: int, language: Language) -> str:
     """The buttons under an answer; the script knows by ``data-key`` what was said of it before."""
     made_of = f"{turn}\0{question}\0{answer.index_version}\0{answer.text}"
     key = blake2b(made_of.encode("utf-8", "replace"), digest_size=8).hexdigest()
     buttons = "".join(
         f'<button type="button" data-verdict="{verdict}" aria-pressed="false" '
-        f'aria-label="{name}" title="{name}">{sign}</button>'
-        for verdict, sign in (("good", "👍"), ("bad", "👎"))
+        f'aria-label="{name}" title="{name}">{thumb(verdict)}</button>'
+        for verdict in VERDICTS
         for name in (_say(f"feedback.{verdict}", language),)
     )
     named = f'role="group" aria-label="{_say("feedback.group", language)}"'
-    return f'<p class="rating" data-turn="{turn}" data-key="{key}" {named}>{buttons}</p>'
+    told = '<span class="told" aria-hidden="true"></span>'
+    return f'<p class="rating" data-turn="{turn}" data-key="{key}" {named}>{buttons}{told}</p>'
 
 
 def form(language: Language) -> str:
@@ -51,7 +66,8 @@ def form(language: Language) -> str:
         f'<p class="acts"><button type="submit">{send}</button>'
         f'<button type="button" data-act="close">{cancel}</button></p></form></dialog>'
         f'<div class="marking"><span class="note">{_say("feedback.select", language)}</span> '
-        f'<button type="button" data-act="mark">{_say("feedback.here", language)}</button></div>'
+        f'<button type="button" data-act="mark">{_say("feedback.here", language)}</button>'
+        '<span class="told" aria-hidden="true"></span></div>'
         '<p class="said" role="status"></p></div>'
     )
 
@@ -105,9 +121,8 @@ def export(judged: Judged, language: Language) -> str:
 def item(one: Opinion, language: Language) -> str:
     """One opinion: the question, what was answered, what was said of it, and where."""
     reason = f" · {_say(f'feedback.{one.reason}', language)}" if one.reason else ""
-    sign = "👍" if one.verdict == "good" else "👎"
     head = (
-        f'<p class="head"><span class="verdict {one.verdict}">{sign} '
+        f'<p class="head"><span class="verdict {one.verdict}">{thumb(one.verdict)} '
         f"{_say(f'feedback.{one.verdict}.said', language)}{reason}</span> "
         f'<time datetime="{escape(one.time)}">{escape(one.time[:16].replace("T", " "))}</time></p>'
     )

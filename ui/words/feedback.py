@@ -39,11 +39,11 @@ TEXTS: Table = {
     "feedback.unkept": {"zh": "没有记下:{reason}", "en": "This could not be kept: {reason}"},
     "feedback.show": {"zh": "显示", "en": "Show"},
     "feedback.show.all": {"zh": "全部", "en": "all"},
-    "feedback.show.good": {"zh": "👍 答得对", "en": "👍 right"},
-    "feedback.show.bad": {"zh": "👎 答得不对", "en": "👎 not right"},
+    "feedback.show.good": {"zh": "答得对", "en": "right"},
+    "feedback.show.bad": {"zh": "答得不对", "en": "not right"},
     "feedback.none": {
-        "zh": "这里还没有反馈。每个回答下面都有 👍 和 👎。",
-        "en": "There is no feedback here. Below each answer there are 👍 and 👎.",
+        "zh": "这里还没有反馈。每个回答下面都可以评价。",
+        "en": "There is no feedback here. Every answer can be rated below it.",
     },
     "feedback.questions": {"zh": "可导出 {count} 道考题", "en": "Test questions: {count}"},
     "feedback.unmarked": {
