@@ -141,9 +141,9 @@ Object.assign(window.qingwen, (() => {
     find("upload", ".refused").replaceChildren(...items);
   };
 
-  const dropped = async (items) => {
+  const dropped = async ({ items, files: plain }) => {
     const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    const files = [];
+    const files = entries.length ? [] : [...plain];
     const walk = async (entry) => {
       if (entry.isFile) return files.push(await new Promise((done, wrong) => entry.file(done, wrong)));
       const reader = entry.createReader();
@@ -174,7 +174,7 @@ Object.assign(window.qingwen, (() => {
     root.addEventListener("dragleave", (drag) => over(drag, false));
     root.addEventListener("drop", (drop) => {
       over(drop, false);
-      dropped(drop.dataTransfer.items);
+      dropped(drop.dataTransfer);
     });
     draw();
     const left = localStorage.getItem(LEFT);
@@ -336,7 +336,7 @@ Object.assign(window.qingwen, (() => {
     let timer = 0;
     root.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(asked, 150);
+      timer = setTimeout(asked, 80);
     });
     root.addEventListener("submit", (submit) => submit.preventDefault());
     root.addEventListener("click", (click) => {

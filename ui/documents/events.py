@@ -8,11 +8,11 @@ from typing import Any
 
 import gradio
 
-from qa import Browse, Service
+from qa import Browse, QAError, Service
 from ui.documents import jobs, render
-from ui.frame import SKIP
+from ui.frame import SKIP, notice
 from ui.source.view import Place
-from ui.texts import Language
+from ui.texts import Language, text
 
 Seen = tuple[object, ...]
 
@@ -61,8 +61,13 @@ class Events:
         return render.tools(browse, language)
 
     def sheet(self, browse: Browse, language: Language) -> str:
-        """A page of the list; empty before there is an index."""
-        return render.sheet(self.service.sheet(browse), language) if self.service.ready else ""
+        """A page of the list; empty before there is an index, or why it cannot be read."""
+        if not self.service.ready:
+            return ""
+        try:
+            return render.sheet(self.service.sheet(browse), language)
+        except QAError as error:
+            return notice(text("documents.unread", language, reason=error))
 
     def tells(self) -> Seen:
         """Changes when the list or the jobs do, but not with the progress of one."""

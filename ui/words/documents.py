@@ -82,6 +82,7 @@ TEXTS: Table = {
     "documents.stage.write": {"zh": "写入", "en": "write"},
     "documents.cancel": {"zh": "取消", "en": "Cancel"},
     "documents.total": {"zh": "{count} 份", "en": "Documents: {count}"},
+    "documents.unread": {"zh": "列不出文件:{reason}", "en": "The documents cannot be listed: {reason}"},
     "documents.none": {"zh": "没有这样的文件。", "en": "There are no such documents."},
     "documents.passages": {"zh": "{count} 段", "en": "passages: {count}"},
     "documents.row.indexed": {"zh": "已收录", "en": "indexed"},

@@ -2,6 +2,7 @@ import gradio
 import pytest
 
 from qa import Browse, Job, Listed, Sheet
+from qa.errors import IndexCorruptError
 from tests.ui.two_documents import TwoDocuments
 from ui.documents.events import Events, browsed, place
 from ui.frame import SKIP
@@ -56,6 +57,14 @@ def test_before_there_is_an_index_jobs_are_shown() -> None:
     shelf.is_ready = False
     jobs, sheet, _ = Events(shelf).all(Browse(), "zh")
     assert (bool(jobs), sheet) == (True, "")
+
+
+def test_a_list_that_cannot_be_read_says_why() -> None:
+    class Broken(Shelf):
+        def sheet(self, browse: Browse) -> Sheet:
+            raise IndexCorruptError("cut short; run: qa index")
+
+    assert "qa index" in Events(Broken()).all(Browse(), "zh")[1]
 
 
 def test_a_document_of_the_list_is_opened() -> None:

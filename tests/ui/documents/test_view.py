@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
@@ -14,6 +13,13 @@ from tests.ui.conftest import ARTIFACTS, Visit, serving, visiting
 from ui import mount_page
 
 NOTICE = "东岭水厂通报\n\n2025年4月1日\n\n东岭水厂厂长林晓舟介绍,水厂明年扩建二期。\n"
+DROP = """([name, text]) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], name));
+  const zone = document.querySelector(".drop");
+  for (const kind of ["dragover", "drop"])
+    zone.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+}"""
 LONG = 60_000
 """Milliseconds: other work may be done on the machine at the same time."""
 
@@ -144,10 +150,14 @@ def test_nothing_stands_out_at_any_width(visit_city: Visit, width: int, scheme: 
     page.get_by_role("dialog").get_by_role("button", name="取消").click()
 
 
-def test_a_job_is_cancelled(visit_city: Visit, city: Service, tmp_path: Path) -> None:
+def test_a_dropped_file_is_followed_by_stages_and_its_job_cancelled(visit_city: Visit, city: Service) -> None:
     page = documents(visit_city())
     text = "".join(f"第{number}号水表在镜湖市临波路{number}号,读数正常。\n" for number in range(3000))
-    chosen(page, ("水表.txt", f"水表清单\n\n{text}"))
+    page.evaluate(DROP, ["水表.txt", f"水表清单\n\n{text}"])
+    stage = page.locator(".jobs .stages [aria-current]")
+    expect(stage).to_have_text("编码", timeout=LONG)
+    expect(page.locator(".jobs .count")).to_contain_text(" / ")
+    expect(paper(page, "水表.txt")).to_contain_text("处理中")
     page.locator(".jobs").get_by_role("button", name="取消").click(timeout=LONG)
     expect(page.locator("#papers .said")).to_contain_text("任务已取消", timeout=LONG)
     assert not (city.settings.folder / "水表.txt").exists()
