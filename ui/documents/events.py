@@ -65,9 +65,10 @@ class Events:
         if not self.service.ready:
             return ""
         try:
-            return render.sheet(self.service.sheet(browse), language)
+            order = (browse.words, browse.state, browse.order, str(browse.descending).lower(), browse.page)
+            return render.echo(*order) + render.sheet(self.service.sheet(browse), language)
         except QAError as error:
-            return notice(text("documents.unread", language, reason=error))
+            return notice(text("papers.unread", language, reason=error))
 
     def tells(self) -> Seen:
         """Changes when the list or the jobs do, but not with the progress of one."""

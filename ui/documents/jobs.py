@@ -28,21 +28,21 @@ def jobs(known: Sequence[Job], language: Language) -> str:
     if ended:
         opened = " open" if ended[0].skipped or ended[0].state == "failed" else ""
         items = "".join(job(one, language) for one in ended)
-        summary = f"<summary>{_say('documents.ended.jobs', language, count=len(ended))}</summary>"
+        summary = f"<summary>{_say('papers.ended.jobs', language, count=len(ended))}</summary>"
         shown += f'<details class="ended"{opened}>{summary}<ol class="jobs">{items}</ol></details>'
-    return f"<section><h3>{_say('documents.jobs', language)}</h3>{shown}</section>"
+    return f"<section><h3>{_say('papers.jobs', language)}</h3>{shown}</section>"
 
 
 def job(one: Job, language: Language) -> str:
     """A job: what it is about, how far it is, and what of it could not be done."""
     files = escape("、".join(one.files[:FILES_SHOWN]))
     more = (
-        f" {_say('documents.more', language, count=len(one.files) - FILES_SHOWN)}"
+        f" {_say('papers.more', language, count=len(one.files) - FILES_SHOWN)}"
         if len(one.files) > FILES_SHOWN
         else ""
     )
-    name = _say(f"documents.kind.{'upload' if one.kind == 'upload' else 'index'}", language)
-    state = f'<span class="state">{_say(f"documents.job.{one.state}", language)}</span>'
+    name = _say(f"papers.kind.{'upload' if one.kind == 'upload' else 'index'}", language)
+    state = f'<span class="state">{_say(f"papers.job.{one.state}", language)}</span>'
     head = f'<p class="head"><strong>{name}</strong> {state} <span class="files">{files}{more}</span></p>'
     active = ' data-active=""' if one.state in ACTIVE else ""
     inside = progress(one, language) if active else outcome(one)
@@ -53,13 +53,13 @@ def progress(one: Job, language: Language) -> str:
     """The stages, the one that is done now, how much of it, and a button that cancels."""
     steps = "".join(
         f'<li data-of="{parts}"{" aria-current=step" if one.stage in parts.split() else ""}>'
-        f"{_say(f'documents.stage.{name}', language)}</li>"
+        f"{_say(f'papers.stage.{name}', language)}</li>"
         for name, parts in STAGES.items()
     )
-    named = f'aria-label="{_say("documents.progress", language)}"'
+    named = f'aria-label="{_say("papers.progress", language)}"'
     bar = f'<progress {named} max="{max(one.total, 1)}" value="{one.done}">'
     count = f"{one.done} / {one.total}" if one.total else ""
-    cancel = f'<button type="button" data-act="cancel">{_say("documents.cancel", language)}</button>'
+    cancel = f'<button type="button" data-act="cancel">{_say("papers.cancel", language)}</button>'
     return (
         f'<ol class="stages">{steps}</ol>{bar}</progress> <span class="count">{count}</span> {cancel}'
         if one.state == "running"

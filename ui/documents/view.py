@@ -1,5 +1,7 @@
 """The view as components and events."""
 
+from typing import Any
+
 import gradio
 
 from qa import Browse
@@ -37,8 +39,9 @@ class Documents:
         frame, events = self.frame, self.events
         shown = [self.jobs, self.sheet, self.seen]
         held = [self.browse, frame.language]
-        self.tools.browse(events.browse, [frame.language], [self.browse, self.sheet], **DIRECT)
-        self.jobs.look(events.look, [self.browse, self.seen, frame.language], shown, **DIRECT)
+        many: dict[str, Any] = {"trigger_mode": "multiple", **DIRECT}
+        self.tools.browse(events.browse, [frame.language], [self.browse, self.sheet], **many)
+        self.jobs.look(events.look, [self.browse, self.seen, frame.language], shown, **many)
         source.opens(self.sheet.open, place)
         frame.after_change(self.sheet.changed(None, js="() => {}"))
         frame.when_ready(events.all, held, shown)

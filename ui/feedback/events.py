@@ -11,6 +11,7 @@ from typing import Any, Protocol, cast
 import gradio
 
 from qa import Answer, Mark, Opinion, QAError, Service, Turn
+from ui.documents.render import echo
 from ui.feedback import render
 from ui.source.view import Place
 from ui.texts import Language, text
@@ -95,11 +96,12 @@ class Events:
 
     def listed(self, verdict: str, page: int, language: Language) -> str:
         """A page of the list."""
+        asked = echo(verdict, page)
         try:
             total = self.feedback.count(verdict)
             page = max(1, min(page, -(-total // render.PER_PAGE)))
             shown = self.feedback.all(verdict, limit=render.PER_PAGE, offset=(page - 1) * render.PER_PAGE)
-            return render.listing(shown, self.judged(), language, page=page, total=total)
+            return asked + render.listing(shown, self.judged(), language, page=page, total=total)
         except QAError as error:
             return render.refused(text("feedback.unkept", language, reason=error))
 

@@ -12,6 +12,7 @@ Object.assign(window.qingwen, (() => {
   let marks = [];
   let last = null; /* the words that were selected last: a touch on a button takes the selection away */
   let timer = 0;
+  let wanted = null; /* what was asked of the list last */
 
   try {
     rated = new Map(JSON.parse(localStorage.getItem(STORED) ?? "[]"));
@@ -88,7 +89,9 @@ Object.assign(window.qingwen, (() => {
 
   const selected = () => {
     const { doc_id, start, end } = window.qingwen.selection?.() ?? {};
-    return doc_id && end > start ? { doc_id, start, end, words: String(getSelection()).trim().slice(0, 80) } : null;
+    const inside = document.getElementById("source-frame")?.contentWindow?.getSelection(); /* of a framed document */
+    const words = (String(getSelection()) || String(inside ?? "")).trim().slice(0, 80);
+    return doc_id && end > start ? { doc_id, start, end, words } : null;
   };
 
   document.addEventListener("selectionchange", () => {
@@ -160,20 +163,35 @@ Object.assign(window.qingwen, (() => {
     requestAnimationFrame(() => area.focus());
   };
 
-  const opinions = (name, element, trigger) => {
+  const relist = (page = "1") => {
+    if (!parts.tools) return;
+    wanted = { values: { verdict: parts.tools.element.querySelector("select").value, page }, tries: 3 };
+    parts.tools.trigger(wanted.values);
+  };
+
+  /* Replies may overtake one another: what is shown is to be what was asked for last */
+  const settle = () => {
+    const shown = parts.list.element.querySelector("[data-asked]")?.dataset.asked;
+    if (!wanted || shown === undefined) return;
+    if (shown === `${wanted.values.verdict}\n${wanted.values.page}`) wanted.tries = 3;
+    else if (wanted.tries-- > 0) parts.tools.trigger(wanted.values);
+  };
+
+  const opinions = (name, element, trigger, watch) => {
     parts[name] = { element, trigger };
-    element.addEventListener("change", (change) => trigger({ verdict: change.target.value, page: "1" }));
+    if (name === "tools") setTimeout(() => relist());
+    else watch("value", settle);
+    element.addEventListener("change", () => relist());
     element.addEventListener("click", (click) => {
       const button = click.target.closest("[data-act]");
       if (!button) return;
       const { act, page, id, question, sure } = button.dataset;
       if (act === "again") again(question);
-      else if (act === "page") {
-        parts.tools.trigger({ verdict: parts.tools.element.querySelector("select").value, page });
-      } else if (button.textContent === sure) trigger({ id });
+      else if (act === "page") relist(page);
+      else if (button.textContent === sure) trigger({ id });
       else button.textContent = sure;
     });
   };
 
-  return { rater, rated: given, opinions };
+  return { rater, rated: given, opinions, relist };
 })());

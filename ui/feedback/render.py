@@ -178,9 +178,9 @@ def pager(page: int, total: int, language: Language) -> str:
         act = f'data-act="page" data-page="{target}"{off}'
         return f'<button type="button" {act}>{_say(key, language)}</button>'
 
-    newer, older = to("documents.previous", page - 1), to("documents.next", page + 1)
-    where = _say("documents.page", language, page=page, pages=pages)
-    named = f'aria-label="{_say("documents.pages", language)}"'
+    newer, older = to("papers.previous", page - 1), to("papers.next", page + 1)
+    where = _say("papers.page", language, page=page, pages=pages)
+    named = f'aria-label="{_say("papers.pages", language)}"'
     return f'<nav class="pager" {named}>{newer}<span>{where}</span>{older}</nav>'
 
 

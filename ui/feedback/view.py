@@ -1,5 +1,7 @@
 """The view as components and events."""
 
+from typing import Any
+
 import gradio
 
 from ui.feedback import render
@@ -8,7 +10,7 @@ from ui.frame import DEFAULT, DIRECT, Frame, html, relay
 from ui.source.view import Source
 
 TOOLS = "window.qingwen.opinions('tools', element, (data) => trigger('browse', data))"
-LIST = f"{relay('open')}; window.qingwen.opinions('list', element, (data) => trigger('forget', data))"
+LIST = f"{relay('open')}; window.qingwen.opinions('list', element, (data) => trigger('forget', data), watch)"
 
 
 class Feedback:
@@ -27,8 +29,9 @@ class Feedback:
         frame, events = self.frame, self.events
         held = [self.verdict, self.page, frame.language]
         shown = [self.verdict, self.page, self.list]
-        tab.select(events.listed, held, [self.list], **DIRECT)
-        self.tools.browse(events.browse, [frame.language], shown, **DIRECT)
+        tab.select(None, js="() => window.qingwen.relist()")
+        many: dict[str, Any] = {"trigger_mode": "multiple", **DIRECT}
+        self.tools.browse(events.browse, [frame.language], shown, **many)
         self.list.forget(events.forget, held, [self.list], **DIRECT)
         source.opens(self.list.open, place)
         frame.after_switch(events.listed, held, [self.list])

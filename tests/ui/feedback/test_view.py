@@ -73,7 +73,7 @@ def test_the_list_is_filtered_opened_asked_again_and_shortened(visit_lake: Visit
     item = page.locator(".opinion")
     expect(item).to_have_count(1)
     item.locator(".spans button").first.click()
-    expect(page.locator("mark.focus").first).to_contain_text("20万吨")
+    expect(page.locator("#source-head h2")).to_have_text("东岭水厂简报")
     page.screenshot(path=ARTIFACTS / "feedback-1280-light.png")
     with page.expect_download() as download:
         page.get_by_role("link", name="下载考题文件").click()
