@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qa.config import Settings
     from qa.errors import QAError
+    from qa.feedback import Mark, Opinion
     from qa.inspection import InspectedHit, Inspection
+    from qa.inventory import Browse, Listed, Sheet
+    from qa.judgments import Judged
     from qa.listing import Choice, Listing, day
     from qa.runs import EvaluationRun, RunDifference
     from qa.service import Service
     from qa.shelf import Shelf
-    from qa.types import Answer, Citation, Document, Entry, Filter, Hit, SearchResult, Section, Turn
+    from qa.types import Answer, Citation, Document, Entry, Filter, Hit, Job, SearchResult, Section, Turn
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Answer",
+    "Browse",
     "Choice",
     "Citation",
     "Document",
@@ -26,28 +30,40 @@ __all__ = [
     "Hit",
     "InspectedHit",
     "Inspection",
+    "Job",
+    "Judged",
+    "Listed",
     "Listing",
+    "Mark",
+    "Opinion",
     "QAError",
     "RunDifference",
     "SearchResult",
     "Section",
     "Service",
     "Settings",
+    "Sheet",
     "Shelf",
     "Turn",
     "__version__",
     "day",
 ]
 _ROOMS = {
-    "EvaluationRun": "qa.runs",
-    "RunDifference": "qa.runs",
-    "Inspection": "qa.inspection",
-    "InspectedHit": "qa.inspection",
+    "Browse": "qa.inventory",
     "Choice": "qa.listing",
+    "EvaluationRun": "qa.runs",
+    "InspectedHit": "qa.inspection",
+    "Inspection": "qa.inspection",
+    "Judged": "qa.judgments",
+    "Listed": "qa.inventory",
     "Listing": "qa.listing",
+    "Mark": "qa.feedback",
+    "Opinion": "qa.feedback",
     "QAError": "qa.errors",
+    "RunDifference": "qa.runs",
     "Service": "qa.service",
     "Settings": "qa.config",
+    "Sheet": "qa.inventory",
     "Shelf": "qa.shelf",
     "day": "qa.listing",
 }

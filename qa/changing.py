@@ -82,12 +82,12 @@ class Changing:
     def remove(self, doc_id: str) -> str:
         """Delete the file of a document and return the new ``index_version``; nothing finds it from then on.
 
-        Kept conversations lose the turns that quote it. Its bytes leave the index's files when these are
-        written anew, with ``purge`` at once.
+        Conversations and opinions that quote it are forgotten. Its bytes leave the index's files when these
+        are written anew, with ``purge`` at once.
 
         Raises NotFoundError when there is no such file, QAIndexError when it cannot be deleted,
-        TranscriptError when kept conversations cannot be changed, and CorpusError when ``documents.toml``,
-        which shall no longer tell of it, is wrong.
+        TranscriptError or FeedbackError when what is kept cannot be changed, and CorpusError when
+        ``documents.toml``, which shall no longer tell of it, is wrong.
         """
         path = file_of(self.settings.folder, doc_id)
         name = path.relative_to(self.settings.folder).as_posix()
@@ -99,8 +99,12 @@ class Changing:
         except OSError as exc:
             raise QAIndexError(f"{doc_id} cannot be deleted ({exc.strerror})") from exc
         self.prepare()
-        self.transcripts.forget(name)
+        self._forget(name)
         return self.index_version
+
+    def _forget(self, doc_id: str) -> None:
+        """Take what was kept of a removed document out of what people asked and said."""
+        self.transcripts.forget(doc_id)
 
     def purge(self) -> str:
         """Take what was removed off the disk, too, and return the new ``index_version``.

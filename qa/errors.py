@@ -17,6 +17,7 @@
     ├── CitationError          a quote is not the text it points at (a defect: never shown)
     ├── TranscriptError        what was asked and answered cannot be kept or read
     ├── RankerError            weights of the ranker cannot be read, or nothing to learn them from
+    ├── FeedbackError          what people said of answers cannot be read or written (HTTP 503)
     └── EvaluationError        a question file or run cannot be read
 """
 
@@ -109,6 +110,12 @@ class RankerError(QAError):
     """Weights of the ranker cannot be read, or there is nothing to learn them from."""
 
     code = "ranker"
+
+
+class FeedbackError(QAError):
+    """What people said of answers cannot be read or written."""
+
+    code = "feedback"
 
 
 class EvaluationError(QAError):

@@ -21,7 +21,7 @@ from qa.protocols import OnProgress
 from qa.records import Stored
 from qa.segment import Encoders, Known, Segment, build_segment
 from qa.state import State
-from qa.types import Document
+from qa.types import Document, Progress
 
 FAN = 4
 """Segments of about one size that are merged, and how much larger the next size is."""
@@ -111,6 +111,8 @@ class Writer:
                     )
                 )
                 names.append(made[0].name)
+            if self._on_progress:  # the last chance to cancel
+                self._on_progress(Progress("write", 1, 1))
             made.append(new_generation(self._vectors))
             removed = {one.segment.name: sorted(one.removed) for one in held if one.removed}
             State(removed, corpus.files, corpus.skipped).save(made[-1])

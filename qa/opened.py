@@ -7,6 +7,7 @@ from qa.addresses import names_articles
 from qa.answerer import NOT_FOUND, Alignment, Decision, ExtractiveAnswerer, quoted
 from qa.config import Settings
 from qa.generation import Index
+from qa.inventory import Listed, inventory
 from qa.lookup import Found, Lookup
 from qa.projection import PassageMap, project
 from qa.protocols import EVERYTHING
@@ -45,6 +46,11 @@ class Opened:
     def over(self, wanted: Filter) -> Retriever:
         """The retriever over the documents ``wanted``."""
         return (self.lookup if wanted == EVERYTHING else self._within(wanted)).retriever
+
+    @cached_property
+    def listed(self) -> Sequence[Listed]:
+        """Every document and every file that was skipped."""
+        return inventory(self.index)
 
     @cached_property
     def map(self) -> PassageMap:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from qa.feedback import Feedback
+from qa.judgments import Judged
 from qa.types import Answer, Document, Entry, Filter, Hit, Job, Progress, Scored, SearchResult, Skipped, Turn
 
 if TYPE_CHECKING:
@@ -194,4 +196,13 @@ class Library(Protocol):
 
     def cancel(self, job_id: str) -> Job:
         """Stop a job before it changes the index. Raises NotFoundError."""
+        ...
+
+    @property
+    def feedback(self) -> Feedback:
+        """What people said of answers."""
+        ...
+
+    def judged(self) -> Judged:
+        """The same as questions that ``qa evaluate`` reads."""
         ...

@@ -16,7 +16,10 @@ from qa.conversation import standalone
 from qa.corpus import read_original
 from qa.errors import NotFoundError, QAIndexError
 from qa.evaluations import Evaluations
+from qa.feedback import Feedback
 from qa.inspection import Inspection, inspect
+from qa.inventory import Browse, Sheet, sheet
+from qa.judgments import Judged, judged
 from qa.opened import Opened
 from qa.protocols import EVERYTHING, OnProgress
 from qa.question import checked
@@ -147,6 +150,24 @@ class Service(Changing):
     def skipped(self) -> list[Skipped]:
         """Files of the folder that were not indexed, and why. Raises NotReadyError."""
         return list(self._ready().index.skipped)
+
+    def sheet(self, browse: Browse) -> Sheet:
+        """A page of the list of documents, skipped files and files in a job. Raises NotReadyError."""
+        opened = self._ready()
+        return sheet(opened.listed, self.jobs(), browse, opened.index.version)
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        """What people said of answers."""
+        return Feedback(self.settings.vectors / "kept", self.document)
+
+    def _forget(self, doc_id: str) -> None:
+        super()._forget(doc_id)
+        self.feedback.forget(doc_id)
+
+    def judged(self) -> Judged:
+        """What people said of answers, as questions that ``qa evaluate`` reads. Raises FeedbackError."""
+        return judged(self.feedback.all(), self.document)
 
     def self_test(self) -> list[tuple[str, bool, str]]:
         """Whether every file is as it was written and each leg finds passages by their own words.

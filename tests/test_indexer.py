@@ -114,7 +114,8 @@ def test_progress_is_told(lake_city: Corpus, hashing_encoders: Encoders, tmp_pat
     told: list[Progress] = []
     build_index(lake_city, hashing_encoders, vectors=tmp_path, facts={}, on_progress=told.append)
     stages = list(dict.fromkeys(step.stage for step in told))
-    assert set(stages) == {"characters", "sentences", "passages", "gist"}
+    assert set(stages) == {"characters", "sentences", "passages", "gist", "write"}
+    assert stages[-1] == "write"
     for stage in stages:
         steps = [step for step in told if step.stage == stage]
         assert [step.done for step in steps] == sorted(step.done for step in steps)

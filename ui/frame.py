@@ -44,6 +44,12 @@ class Inspecting(Protocol):
         ...
 
 
+def whole(value: object) -> int | None:
+    """A whole number from zero, or ``None``: the browser is not trusted."""
+    short = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10
+    return int(str(value)) if short else None
+
+
 class Frame:
     """The components and events that belong to no view. Made first; ``wire`` is called last.
 
@@ -65,6 +71,7 @@ class Frame:
         self._ready: list[Wired] = []
         self._rescoped: list[Wired] = []
         self._choosing: list[Dependency] = []
+        self._changes: list[Dependency] = []
         self._listings: dict[Service, Listing] = {}
 
     def service_of(self, collection: str) -> Service:
@@ -105,6 +112,10 @@ class Frame:
 
         self._ready.append((guarded, list(inputs), list(outputs)))
 
+    def after_change(self, changed: Dependency) -> None:
+        """Do what is done ``when_ready`` also after ``changed``, which tells of another index."""
+        self._changes.append(changed)
+
     def refresh(self, language: Language) -> tuple[str, gradio.Timer]:
         """State of the index, and a timer that stops when it is ready."""
         if self.service.ready:
@@ -127,7 +138,8 @@ class Frame:
         clicked = switch.click(switched, self.language, [self.language, self.notice, *parts], **DIRECT)
         self._switched.append((self.refresh, [self.language], [self.banner, self.timer]))
         scoped = [(one, self._rescoped) for one in self._choosing]
-        for first, events in ((opened, self._ready), (clicked, self._switched), *scoped):
+        changes = [(changed, self._ready) for changed in self._changes]
+        for first, events in ((opened, self._ready), (clicked, self._switched), *scoped, *changes):
             for event, inputs, outputs in events:
                 first.then(event, inputs, outputs, **DIRECT)
 

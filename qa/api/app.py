@@ -10,6 +10,7 @@ from qa.api import (
     changing,
     documents,
     evaluating,
+    feedback,
     health,
     inspecting,
     reference,
@@ -65,7 +66,7 @@ def create_app(
     app.state.opened, app.state.collections = library, collections
     app.state.drawing = Drawing()
     # views first: the address of a document takes any path
-    rooms = (search, inspecting, views, changing, shelves, documents, evaluating, health, reference)
+    rooms = (search, inspecting, views, changing, shelves, documents, evaluating, feedback, health, reference)
     for room in rooms:
         app.include_router(room.router)
     app.state.routes = [route for room in rooms for route in room.router.routes]

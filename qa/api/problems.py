@@ -17,6 +17,7 @@ from qa.api.sentences import readable, sentence
 from qa.errors import (
     CorpusError,
     EvaluationError,
+    FeedbackError,
     InvalidInputError,
     NotFoundError,
     NotReadyError,
@@ -52,6 +53,7 @@ BY_ERROR: dict[type[QAError], str] = {
     NotReadyError: "not-ready",
     QAIndexError: "not-ready",
     CorpusError: "not-ready",
+    FeedbackError: "not-ready",
 }
 ASKED_FIELD = {
     "/v1/search": "query",

@@ -7,6 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.records.documents import Documents
 from qa.records.stored import Stored, Strings, encoded, read_numbers, save_numbers, writing
@@ -37,6 +38,11 @@ class Passages(Stored[Passage]):
         """Return the numbers of the passages of the document with this number."""
         first, end = np.searchsorted(self._rows[:, 0], [document, document + 1]).tolist()
         return range(first, end)
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How many passages each document has, by its number."""
+        return np.bincount(self._rows[:, 0], minlength=len(self._entries))
 
     def _at(self, number: int) -> Passage:
         document, start, end, first_byte, end_byte, heading, first, last = self._rows[number].tolist()

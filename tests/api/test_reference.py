@@ -118,6 +118,9 @@ def test_the_document_lists_the_routes_of_the_contract(document: dict[str, Any])
         "/v1/evaluations/{run_id}/report": {"get"},
         "/v1/evaluations/{run_id}/report.json": {"get"},
         "/v1/evaluations/{run_id}/against/{other_id}": {"get"},
+        "/v1/feedback": {"get", "post"},
+        "/v1/feedback/questions": {"get"},
+        "/v1/feedback/{feedback_id}": {"delete"},
         "/healthz": {"get"},
         "/readyz": {"get"},
     }
@@ -149,7 +152,7 @@ def test_every_field_is_described_and_every_value_has_an_example(document: dict[
         if not facts.get("description")
     ]
     assert bare == []
-    for name in ("SearchRequest", "AskRequest", "PastTurn", "Alive", "Ready"):
+    for name in ("SearchRequest", "AskRequest", "PastTurn", "NewOpinion", "Alive", "Ready"):
         fields = schemas[name]["properties"].values()
         assert any("examples" in field for field in fields), name
     for name in ("SearchReply", "AnswerReply", "SearchHit", "ListedDocument", "FullDocument", "JobReply"):

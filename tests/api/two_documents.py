@@ -1,5 +1,6 @@
 """A library over two tiny documents: the verbs of the service, with answers anyone can check by eye."""
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,7 +15,9 @@ from qa.answerer import Decision
 from qa.config import Settings
 from qa.errors import InvalidInputError, NotFoundError, NotReadyError
 from qa.evaluations import Evaluations
+from qa.feedback import Feedback
 from qa.inspection import InspectedHit, Inspection, Vote
+from qa.judgments import Judged, judged
 from qa.projection import PassageMap, framed
 from qa.protocols import EVERYTHING, OnProgress
 from qa.types import (
@@ -102,6 +105,8 @@ class TwoDocuments:
         self.begun: list[Job] = []
         self.purged = 0
         self.wanted: list[Filter] = []
+        self.kept = tempfile.TemporaryDirectory(prefix="feedback-")
+        self.feedback = Feedback(Path(self.kept.name), self.document)
 
     def prepare(self, *, on_progress: OnProgress | None = None, rebuild: bool = False) -> None:
         for done in range(len(self.held) + 1):
@@ -261,6 +266,9 @@ class TwoDocuments:
         at = self.begun.index(self.job(job_id))
         self.begun[at] = replace(self.begun[at], state="cancelled")
         return self.begun[at]
+
+    def judged(self) -> Judged:
+        return judged(self.feedback.all(), self.document)
 
     def legs(self) -> dict[str, Callable[[str, int], list[Hit]]]:
         return {"dense": self.find, "sparse": self.find, "hybrid": self.find}

@@ -117,8 +117,11 @@ def lake_address(lake: Service) -> Iterator[str]:
 
 
 @contextmanager
-def visiting(browser: Browser, address: str) -> Iterator[Visit]:
-    """Open the page; at the end no request may have left the machine and the console must be clean."""
+def visiting(browser: Browser, address: str, refused: str = "") -> Iterator[Visit]:
+    """Open the page; at the end no request may have left the machine and the console must be clean.
+
+    A browser logs every request that is refused: ``refused`` is what it says of those that are expected.
+    """
     requests: list[str] = []
     complaints: list[str] = []
     contexts = []
@@ -136,7 +139,7 @@ def visiting(browser: Browser, address: str) -> Iterator[Visit]:
             "console",
             lambda said: (
                 complaints.append(f"{said.text} {said.location}")
-                if said.type in ("error", "warning")
+                if said.type in ("error", "warning") and not (refused and refused in said.text)
                 else None
             ),
         )

@@ -2,7 +2,8 @@
 
 from html.parser import HTMLParser
 
-VOID = ("input", "br", "hr", "img")
+VOID = {"br", "img", "input"}
+"""Tags that have no end."""
 
 
 class Reading(HTMLParser):
@@ -20,9 +21,8 @@ class Reading(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        if tag in VOID:
-            return
-        self.stack.append(tag)
+        if tag not in VOID:
+            self.stack.append(tag)
         if tag == self.inside:
             self.marked.append("")
 

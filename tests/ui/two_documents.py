@@ -4,7 +4,20 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa import Answer, Citation, Document, Entry, Hit, Section, Service, Settings, Turn
+from qa import (
+    Answer,
+    Browse,
+    Citation,
+    Document,
+    Entry,
+    Hit,
+    Listed,
+    Section,
+    Service,
+    Settings,
+    Sheet,
+    Turn,
+)
 from qa.errors import InvalidInputError, NotFoundError, NotReadyError
 from qa.protocols import EVERYTHING
 from qa.types import Filter, Passage
@@ -104,6 +117,10 @@ class TwoDocuments(Service):
 
     def documents(self) -> list[Document]:
         return [PARK, NOTES]
+
+    def sheet(self, browse: Browse) -> Sheet:
+        rows = [Listed(one.doc_id, one.title, date=one.date, source=one.source) for one in self.documents()]
+        return Sheet(tuple(rows), len(rows), version="1")
 
     def document(self, doc_id: str) -> Document:
         for document in self.documents():

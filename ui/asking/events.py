@@ -13,7 +13,7 @@ from ui.asking import keeping, render, shown
 from ui.asking.keeping import History
 from ui.asking.questions import suggestions
 from ui.asking.render import Exchange
-from ui.frame import SKIP, notice
+from ui.frame import SKIP, notice, whole
 from ui.source.place import Place, Span, Stop
 from ui.texts import Language, text
 
@@ -105,12 +105,6 @@ def found(document: Document, quote: Quote) -> Span | None:
     there = document.text[quote.start : quote.end] == quote.words
     start = quote.start if there else document.text.find(quote.words)
     return (start, start + len(quote.words)) if start >= 0 else None
-
-
-def whole(value: object) -> int | None:
-    """A whole number from zero, or ``None``: the browser is not trusted."""
-    short = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10
-    return int(str(value)) if short else None
 
 
 class Events:

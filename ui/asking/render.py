@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from qa import Answer, Citation, Hit
+from ui.feedback.render import bar
 from ui.texts import Language, text
 
 MARK = re.compile(r"\[(\d{1,3})\]")
@@ -36,6 +37,8 @@ def exchange(one: Exchange, turn: int, language: Language) -> str:
         body = f'<p class="pending">{escape(text("pending", language))}</p>'
     else:
         body = searched(one, language) + answer(one.answer, turn, language)
+        if one.answer.text:  # it is whole
+            body += bar(one.question, one.answer, turn, language)
     asked = f'<h2 class="asked">{escape(one.question)}</h2>'
     return f'<article class="turn" data-turn="{turn}">{asked}{body}</article>'
 

@@ -7,6 +7,7 @@ from gradio.events import Dependency
 
 from ui.asking import keeping, render
 from ui.asking.events import Events
+from ui.feedback.rating import Rating
 from ui.frame import DEFAULT, DIRECT, Frame, button, html, relay
 from ui.scope.view import Scope
 from ui.source.view import Source
@@ -48,6 +49,8 @@ class Asking:
                 self.ask = button(frame, "ask", "ask", variant="primary")
             frame.speaks(html(render.keys(DEFAULT), "keys"), render.keys)
 
+            self.rating = Rating(frame)
+
     def wire(self, tab: gradio.Tab, source: Source) -> None:  # noqa: ARG002 - of every view
         """Asking, by the box or an example; opening what an answer points at; starting again."""
         frame, events = self.frame, self.events
@@ -59,6 +62,7 @@ class Asking:
         self.answers(self.examples.example(events.example, said, asked, **DIRECT))
         self.answers(self.conversation.rewrite(events.rewrite, said, asked, **DIRECT))
         self.clear.click(events.clear, [self.key, frame.language], asked, **DIRECT)
+        self.rating.wire(self.history)
         source.opens(self.conversation.cite, events.place, self.history)
         held = [self.history, frame.language]
         opened = [self.key, frame.notice, self.history, self.arrived]

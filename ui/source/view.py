@@ -1,6 +1,7 @@
 """The source pane as components and events."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import gradio
@@ -86,9 +87,11 @@ class Source:
             return "", ""
         try:
             entries = self.frame.listing_of(collection).entries(wanted, typed)
-            head = self.opened_head(place, language) if place else render.list_head(len(entries), language)
         except QAError as error:
             return "", notice(text("error", language, reason=error))
+        head = render.list_head(len(entries), language)
+        with suppress(QAError):  # one that was removed meanwhile is no longer open
+            head = self.opened_head(place, language) if place else head
         return head, render.document_list(entries, language)
 
     def leave(self, language: Language, wanted: Filter, collection: str) -> tuple[None, str, Any]:

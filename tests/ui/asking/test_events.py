@@ -8,10 +8,10 @@ from qa import Answer, Document, Filter, Turn
 from qa.errors import NotFoundError
 from tests.ui.reading import Reading
 from tests.ui.two_documents import ACROSS_LINES, ANSWERS, NEAREST, PARK, TwoDocuments
-from ui.asking.events import REMEMBERED, Events, Pending, place, whole
+from ui.asking.events import REMEMBERED, Events, Pending, place
 from ui.asking.render import Exchange
 from ui.asking.shown import MORE
-from ui.frame import SKIP
+from ui.frame import SKIP, whole
 from ui.source.place import Place, Stop
 
 SAKURA, LOTUS = ANSWERS["樱花什么时候开"], ANSWERS["那荷花呢"]

@@ -1,0 +1,169 @@
+"use strict";
+/* The list of documents: facts are edited, and a removal waits a moment in which it can be undone. What
+   changes documents goes through the HTTP interface; the list itself is made by the server. */
+Object.assign(window.qingwen, (() => {
+  const GRACE = 8000; /* milliseconds in which a removal can be undone */
+  const LOOK = 4000; /* milliseconds between looks at what others change */
+  const { parts, wires, now, find, all, say, look, address, call, LEFT } = window.qingwen.papers;
+  const going = new Map(); /* name of a document to title, timer, and whether it is being removed */
+  let version = "";
+  let wanted = null; /* what was asked of the list last */
+
+  /* The list */
+  const mark = () => {
+    for (const row of all("sheet", ".paper")) {
+      const removal = going.get(row.dataset.doc);
+      row.classList.toggle("going", !!removal);
+      row.querySelectorAll("[data-act]").forEach((button) => {
+        const undo = button.dataset.act === "undo";
+        button.hidden = undo ? !removal || removal.begun : !!removal;
+      });
+    }
+  };
+
+  const remove = (name, title) => {
+    const timer = setTimeout(() => gone(name, title), GRACE);
+    going.set(name, { title, timer, begun: false });
+    mark();
+    say("going", { title, seconds: GRACE / 1000 });
+  };
+
+  const undo = (name, title) => {
+    clearTimeout(going.get(name).timer);
+    going.delete(name);
+    mark();
+    say("kept", { title });
+  };
+
+  const gone = async (name, title) => {
+    going.get(name).begun = true;
+    mark();
+    try {
+      await call("DELETE", address(name));
+      say("removed", { title });
+    } catch (error) {
+      say("unremoved", { title, reason: error.message });
+    }
+    going.delete(name);
+    mark();
+    look();
+  };
+
+  /* What was not removed yet when the page is left stays, and is told of when it is opened again */
+  addEventListener("beforeunload", (leaving) => {
+    if (going.size || now.sending) leaving.preventDefault();
+  });
+  addEventListener("pagehide", () => {
+    const titles = [...going.values()].filter((one) => !one.begun).map((one) => one.title);
+    if (titles.length) localStorage.setItem(LEFT, titles.join("、"));
+  });
+
+  const asked = (page = "1") => {
+    const form = find("tools", "form");
+    const values = Object.fromEntries(["words", "state", "order"].map((name) => [name, form.elements[name].value]));
+    const descending = form.elements.descending.getAttribute("aria-pressed");
+    wanted = { values: { ...values, descending, page }, tries: 3 };
+    parts.tools.trigger(wanted.values);
+  };
+
+  /* Replies may overtake one another: what is shown is to be what was asked for last */
+  const settle = () => {
+    const shown = find("sheet", "[data-asked]")?.dataset.asked;
+    if (!wanted || shown === undefined) return;
+    const { words, state, order, descending, page } = wanted.values;
+    if (shown === [words, state, order, descending, page].join("\n")) wanted.tries = 3;
+    else if (wanted.tries-- > 0) parts.tools.trigger(wanted.values);
+  };
+
+  wires.sheet = (root, watch) => {
+    let held = null;
+    root.addEventListener("click", (click) => {
+      const button = click.target.closest("[data-act]");
+      if (!button) return;
+      const { doc, title } = button.closest(".paper")?.dataset ?? {};
+      const acts = { page: () => asked(button.dataset.page), edit: () => edit(button.closest(".paper")) };
+      if (button.dataset.act === "remove") {
+        remove(doc, title);
+        button.parentElement.querySelector('[data-act="undo"]').focus();
+      } else if (button.dataset.act === "undo") {
+        undo(doc, title);
+        button.parentElement.querySelector('[data-act="remove"]').focus();
+      } else acts[button.dataset.act]?.();
+    });
+    root.addEventListener("focusin", () => (held = document.activeElement));
+    root.addEventListener("focusout", (focus) => focus.relatedTarget && (held = null));
+    watch("value", () => {
+      settle();
+      mark();
+      if (held && !held.isConnected && document.activeElement === document.body) {
+        const row = all("sheet", ".paper").find((one) => one.dataset.doc === held.closest(".paper")?.dataset.doc);
+        (row?.querySelector("button:not([hidden])") ?? find("sheet", ".total"))?.focus();
+      }
+      const newest = find("sheet", "[data-version]")?.dataset.version ?? "";
+      if (version && newest !== version) parts.sheet.trigger({});
+      version = newest || version;
+    });
+    version = find("sheet", "[data-version]")?.dataset.version ?? "";
+    mark();
+  };
+
+  wires.tools = (root) => {
+    let timer = 0;
+    root.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(asked, 80);
+    });
+    root.addEventListener("submit", (submit) => submit.preventDefault());
+    root.addEventListener("click", (click) => {
+      const button = click.target.closest('[name="descending"]');
+      if (!button) return;
+      button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
+      asked();
+    });
+  };
+
+  /* Editing */
+  const edit = (row) => {
+    const dialog = find("dialog", "dialog");
+    dialog.dataset.doc = row.dataset.doc;
+    dialog.querySelector(".name").textContent = row.dataset.doc;
+    dialog.querySelector(".wrong").textContent = "";
+    for (const name of ["title", "date", "source"]) {
+      const box = dialog.querySelector("form").elements[name];
+      box.value = box.defaultValue = row.dataset[name];
+    }
+    dialog.showModal();
+  };
+
+  wires.dialog = (root) => {
+    root.addEventListener("keydown", (key) => key.key === "Escape" && key.stopPropagation());
+    root.addEventListener("click", (click) => {
+      if (click.target.closest('[data-act="close"]')) root.querySelector("dialog").close();
+    });
+    root.addEventListener("submit", async (submit) => {
+      submit.preventDefault();
+      const box = root.querySelector("dialog");
+      const inputs = [...box.querySelectorAll("input")].filter((one) => one.value !== one.defaultValue);
+      const said = Object.fromEntries(inputs.map((one) => [one.name, one.value.trim()]));
+      try {
+        const paper = inputs.length ? await call("PATCH", address(box.dataset.doc), said) : null;
+        box.close();
+        if (paper) say("described", { title: paper.title });
+        look();
+      } catch (error) {
+        box.querySelector(".wrong").textContent = error.message;
+      }
+    });
+  };
+
+  setInterval(() => {
+    const shown = parts.sheet?.element.offsetParent && !document.hidden;
+    if (shown || now.sending || going.size) look();
+  }, LOOK);
+
+  const documents = (name, root, trigger, watch) => {
+    parts[name] = { element: root, trigger };
+    wires[name](root, watch);
+  };
+  return { documents };
+})());
