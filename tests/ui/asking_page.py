@@ -1,6 +1,6 @@
 """Asking as a person does, for tests of the page in a browser."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 
 def ask(page: Page, question: str) -> Locator:
@@ -12,3 +12,8 @@ def ask(page: Page, question: str) -> Locator:
     expect(turn.locator(".answer")).to_be_visible(timeout=20_000)
     expect(page.locator("#conversation")).to_have_attribute("aria-busy", "false")
     return turn
+
+
+def inside(page: Page) -> FrameLocator:
+    """The document in the source pane."""
+    return page.frame_locator("#source-frame")

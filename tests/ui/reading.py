@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = {"br", "img", "input"}
+VOID = {"br", "hr", "img", "input"}
 """Tags that have no end."""
 
 
@@ -28,6 +28,8 @@ class Reading(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
+        if tag not in VOID:  # of SVG, which ends what it likes at once
+            self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.stack.pop() == tag, "tags are nested"

@@ -3,25 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.ui.asking_page import ask, inside
 from tests.ui.conftest import ARTIFACTS, Visit, application, serving
 from tests.ui.two_documents import ACROSS_LINES, NOTES, PARK, TwoDocuments
-
-
-def ask(page: Page, question: str) -> Locator:
-    """Type a question, press Enter, wait for its answer."""
-    page.locator("#question textarea").fill(question)
-    page.locator("#question textarea").press("Enter")
-    turn = page.locator(".turn").filter(has=page.get_by_role("heading", name=question, exact=True)).last
-    expect(turn.locator(".answer")).to_be_visible()
-    expect(page.locator("#conversation")).to_have_attribute("aria-busy", "false")
-    return turn
-
-
-def inside(page: Page) -> FrameLocator:
-    """The document in the source pane."""
-    return page.frame_locator("#source-frame")
 
 
 def marked(page: Page) -> str:
@@ -51,7 +37,7 @@ def test_follow_up_conflict_and_marks_across_lines(visit: Visit) -> None:
     expect(inside(page).locator("mark.focus")).to_have_count(2)
     assert marked(page) == ACROSS_LINES
     turn.locator(".mark").nth(1).click()
-    expect(page.get_by_role("heading", name=NOTES.title)).to_be_visible()
+    expect(page.locator("#source h2")).to_have_text(NOTES.title)
     expect(inside(page).locator("mark.focus")).to_have_text("荷花在八月开放")
 
 

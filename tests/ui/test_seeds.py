@@ -7,8 +7,9 @@ from playwright.sync_api import Page, expect
 
 from qa.api import create_app
 from qa.service import Service
+from tests.ui.asking_page import ask, inside
 from tests.ui.conftest import ARTIFACTS, serving
-from tests.ui.test_page import ask, inside, marked
+from tests.ui.test_page import marked
 from ui import mount_page
 
 

@@ -95,9 +95,16 @@ def now(focus: Quote, quotes: Sequence[Quote], document: Callable[[str], Documen
             return None
 
     spans = [(one.doc_id, stood(one)) for one in quotes]
-    stops = tuple(Stop(doc_id, *span) for doc_id, span in spans if span)
     others = tuple(span for doc_id, span in spans if span and doc_id == focus.doc_id)
-    return Place(focus.doc_id, stood(focus), others, stops=stops)
+    here = stood(focus)
+
+    def stop(doc_id: str, span: Span) -> Stop:
+        """The short answer where it is what is looked at, and not the words around it."""
+        within = here and doc_id == focus.doc_id and span[0] <= here[0] and here[1] <= span[1]
+        return Stop(doc_id, *(here if here and within else span))
+
+    stops = tuple(stop(doc_id, span) for doc_id, span in spans if span)
+    return Place(focus.doc_id, here, others, stops=stops)
 
 
 def found(document: Document, quote: Quote) -> Span | None:

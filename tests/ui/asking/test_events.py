@@ -237,7 +237,10 @@ def test_the_mark_of_a_short_answer_opens_its_own_words() -> None:
     stops = (Stop("park.txt", *whole_span),)
     assert placed(data, history) == Place("park.txt", whole_span, (whole_span,), stops=stops)
     assert placed({**data, "part": "short"}, history) == Place(
-        "park.txt", (short.start, short.end), (whole_span,), stops=stops
+        "park.txt",
+        (short.start, short.end),
+        (whole_span,),
+        stops=(Stop("park.txt", short.start, short.end),),
     )
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.ui.asking_page import inside
 from tests.ui.conftest import ARTIFACTS, Visit
 from tests.ui.test_accessible import violations
 
@@ -37,12 +38,12 @@ def test_a_question_is_taken_apart_and_its_passages_open(visit_lake: Visit, widt
     page.screenshot(path=ARTIFACTS / f"inspection-{width}-{scheme}.png")
     first.locator("button.open").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("mark.focus").first).to_be_in_viewport()
+    expect(inside(page).locator("mark.focus").first).to_be_in_viewport()
     page.keyboard.press("Escape")
     page.locator("svg.map .asked-point").scroll_into_view_if_needed()
     page.screenshot(path=ARTIFACTS / f"inspection-map-{width}-{scheme}.png")
     page.locator("svg.map .points path").first.dispatch_event("click")
-    expect(page.locator("mark.focus").first).to_be_in_viewport()
+    expect(inside(page).locator("mark.focus").first).to_be_in_viewport()
 
 
 def test_a_refusal_says_why_and_the_language_switches(visit_lake: Visit) -> None:

@@ -84,7 +84,7 @@ def test_two_megabytes_open_at_the_words_and_can_be_worked_with(browser: Browser
         step(page, "find open", "document.querySelector('[data-act=find]').click()")
         typed = "{ const box = document.querySelector('#source-find input'); box.value = '随时查询';"
         step(page, "find", typed + "box.dispatchEvent(new Event('input', { bubbles: true })); }")
-        expect(page.locator(".said")).to_have_text("第 1 个,共 12999 个")
+        expect(page.locator("#source-head .said")).to_have_text("第 1 个,共 12999 个")
         step(page, "find next", "document.querySelector('#source-find').requestSubmit()")
         step(page, "close", "document.querySelector('#source .close').click()")
         expect(page.locator("#source-list")).to_be_visible()

@@ -156,21 +156,21 @@ def test_contents_lead_to_headings_and_words_are_found(browser: Browser, address
         page.get_by_role("button", name="查找", exact=True).click()
         expect(page.get_by_role("searchbox", name="在原文里查找")).to_be_focused()
         page.keyboard.type("水厂日")
-        expect(page.locator(".said")).to_have_text("第 1 个,共 1 个")
+        expect(page.locator("#source-head .said")).to_have_text("第 1 个,共 1 个")
         page.get_by_role("searchbox", name="在原文里查找").fill("水")
         count = len([char for char in page.evaluate(TEXT) if char == "水"])
-        expect(page.locator(".said")).to_have_text(f"第 1 个,共 {count} 个")
+        expect(page.locator("#source-head .said")).to_have_text(f"第 1 个,共 {count} 个")
         page.keyboard.press("Enter")
-        expect(page.locator(".said")).to_have_text(f"第 2 个,共 {count} 个")
+        expect(page.locator("#source-head .said")).to_have_text(f"第 2 个,共 {count} 个")
         page.keyboard.press("Shift+Enter")
         page.keyboard.press("Shift+Enter")
-        expect(page.locator(".said")).to_have_text(f"第 {count} 个,共 {count} 个")
+        expect(page.locator("#source-head .said")).to_have_text(f"第 {count} 个,共 {count} 个")
         lit = "document.getElementById('source-frame').contentWindow.CSS.highlights.get('found').size"
         assert page.evaluate(lit) == count
         page.screenshot(path=ARTIFACTS / "pane-find-360-light.png")
         assert page.evaluate("document.documentElement.scrollWidth") == 360
         page.get_by_role("searchbox", name="在原文里查找").fill("火星")
-        expect(page.locator(".said")).to_have_text("没有找到")
+        expect(page.locator("#source-head .said")).to_have_text("没有找到")
         page.keyboard.press("Escape")
         expect(page.get_by_role("button", name="查找", exact=True)).to_be_focused()
 
@@ -184,9 +184,9 @@ def test_words_are_found_over_the_end_of_a_line(browser: Browser, address: str) 
         opened(page, "野水厂简介")
         page.get_by_role("button", name="查找", exact=True).click()
         page.keyboard.type("1980年,日供水𠮷5万")
-        expect(page.locator(".said")).to_have_text("第 1 个,共 1 个")
+        expect(page.locator("#source-head .said")).to_have_text("第 1 个,共 1 个")
         page.get_by_role("searchbox", name="在原文里查找").fill("<B>管道</b>&")
-        expect(page.locator(".said")).to_have_text("第 1 个,共 1 个")
+        expect(page.locator("#source-head .said")).to_have_text("第 1 个,共 1 个")
 
 
 def test_a_quote_is_copied_with_where_it_stands(browser: Browser, address: str) -> None:
@@ -195,11 +195,11 @@ def test_a_quote_is_copied_with_where_it_stands(browser: Browser, address: str) 
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         opened(page, "野水厂简介")
         page.get_by_role("button", name="复制引文").click()
-        expect(page.locator(".said")).to_have_text("请先在原文里选中要复制的话")
+        expect(page.locator("#source-head .said")).to_have_text("请先在原文里选中要复制的话")
         start = ODD.index("日供水")
         page.evaluate(SELECT, [start, start + 7])
         page.get_by_role("button", name="复制引文").click()
-        expect(page.locator(".said")).to_have_text("已复制引文和出处")
+        expect(page.locator("#source-head .said")).to_have_text("已复制引文和出处")
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied == f"“日供水𠮷5万吨”\n——《𠮷野水厂简介》,奇字.txt [{start}:{start + 7}]"
 
