@@ -23,5 +23,19 @@ window.qingwen = (() => {
     watch("value", apply);
   };
 
+  /* Which view is shown, for the style: beside some of them the source pane is there only while it is open. */
+  const viewed = () => {
+    const tab = document.querySelector('#tabs [role="tab"][aria-selected="true"]');
+    if (tab) document.body.dataset.view = tab.id.replace(/^view-|-button$/g, "");
+  };
+  const watched = { attributes: true, subtree: true, childList: true, attributeFilter: ["aria-selected"] };
+  const tabs = () => {
+    const list = document.querySelector('#tabs [role="tablist"]');
+    if (!list) return requestAnimationFrame(tabs);
+    new MutationObserver(viewed).observe(list, watched);
+    viewed();
+  };
+  tabs();
+
   return { relay, speak, calm, drawn };
 })();

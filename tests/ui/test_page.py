@@ -191,3 +191,25 @@ def test_the_whole_program_answers_on_the_page(visit_lake: Visit) -> None:
     turn = ask(visit_lake(), "东岭水厂日供水能力是多少")
     expect(turn.locator(".status")).to_have_text("有据")
     expect(turn.locator(".short")).to_contain_text("20万吨")
+
+
+def test_a_newcomer_sees_a_highlighted_citation_after_one_click_and_one_key(visit_lake: Visit) -> None:
+    page = visit_lake()
+    page.locator(".examples button").first.click()
+    expect(page.locator(".turn .citations")).to_be_visible()
+    expect(page.locator("#conversation")).to_have_attribute("aria-busy", "false")
+    page.keyboard.press("1")
+    expect(inside(page).locator("mark.focus").first).to_be_in_viewport()
+
+
+def test_the_source_stands_beside_other_views_only_while_it_is_open(visit_lake: Visit) -> None:
+    page = visit_lake(1440, 900)
+    expect(page.locator("#source")).to_be_visible()
+    page.locator("#view-documents-button").click()
+    expect(page.locator("#source")).to_be_hidden()
+    page.locator("#view-documents").get_by_role("button", name="东岭水厂简报").first.click()
+    expect(inside(page).locator("main")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#source")).to_be_hidden()
+    page.locator("#view-asking-button").click()
+    expect(page.locator("#source")).to_be_visible()

@@ -81,6 +81,26 @@ def test_none_runs_in_the_conversation_and_the_source(visit_hostile: Visit) -> N
     assert said == []
 
 
+def test_none_runs_in_what_people_say_and_in_the_lists(visit_hostile: Visit, address: str) -> None:
+    page = visit_hostile()
+    said = dialogs(page)
+    for payload in PAYLOADS:
+        opinion = {
+            "verdict": "bad",
+            "reason": "wrong",
+            "question": payload,
+            "remark": payload,
+            "answer": payload,
+        }
+        assert page.request.post(f"{address}/v1/feedback", data=opinion).status == 201
+    page.locator("#view-feedback-button").click()
+    expect(page.get_by_text(PAYLOADS[-1]).first).to_be_visible()
+    page.locator("#view-documents-button").click()
+    expect(page.locator("#view-documents").get_by_text("40").first).to_be_visible()
+    assert page.evaluate(STRUCK) is None
+    assert said == []
+
+
 def test_none_runs_in_the_rendered_documents(browser: Browser, address: str, hostile: Service) -> None:
     page = browser.new_page()
     said = dialogs(page)

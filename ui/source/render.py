@@ -118,14 +118,18 @@ def links(place: Place, language: Language) -> str:
 
 
 def panels(language: Language) -> str:
-    """The box to find words with, the contents, and what is said aloud; the script fills them."""
+    """The box to find words with, the contents, and what is said aloud; the script fills them.
+
+    The box is a template until it is used: browsers read the whole page anew when a form comes into it, which
+    takes seconds beside a conversation of 2,000 turns.
+    """
     keys = ("source.words", "source.contents", "source.find.previous", "source.find.next")
     words, contents, back, forth = (escape(text(key, language)) for key in keys)
     return (
-        f'<form id="source-find" role="search" hidden>'
+        f'<template class="find"><form id="source-find" role="search" hidden>'
         f'<input type="search" aria-label="{words}" placeholder="{words}" autocomplete="off"/>'
         f'<button type="button" data-act="back" aria-label="{back}" title="{back}">‹</button>'
-        f'<button type="submit" aria-label="{forth}" title="{forth}">›</button></form>'
+        f'<button type="submit" aria-label="{forth}" title="{forth}">›</button></form></template>'
         f'<nav id="source-contents" aria-label="{contents}" hidden></nav>'
         f'<p class="said" role="status"></p>'
     )

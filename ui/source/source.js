@@ -126,6 +126,7 @@
   };
 
   const toggle = (name) => {
+    $(`template.${name}`)?.replaceWith($(`template.${name}`).content);
     const open = $(`#source-${name}`).hidden;
     if (!open) return close(name);
     expand(name, true);
@@ -150,7 +151,7 @@
   };
   const escape = () => {
     if (!head()) return false;
-    const open = ["find", "contents"].find((name) => !$(`#source-${name}`).hidden);
+    const open = ["find", "contents"].find((name) => $(`#source-${name}`)?.hidden === false);
     if (open) close(open);
     else $(".close").click();
     return true;
