@@ -158,7 +158,7 @@ def test_a_changed_folder_is_indexed_again_and_an_unchanged_one_is_not(tmp_path:
     service = service_over(tmp_path, WATER)
     steps: list[Progress] = []
     service.prepare(on_progress=steps.append)
-    assert {step.stage for step in steps} == {"read", "characters", "sentences", "passages", "gist"}
+    assert {step.stage for step in steps} == {"read", "characters", "sentences", "passages", "gist", "write"}
     assert all(0 < step.done <= step.total for step in steps)
     first = service.index_version
     service.prepare()

@@ -134,7 +134,7 @@ def test_every_refusal_is_documented_as_a_problem_with_an_example(document: dict
         for status, reply in verb["responses"].items()
         if not status.startswith("2")
     ]
-    assert len(refusals) == 90
+    assert len(refusals) == 108
     for reply in refusals:
         assert set(reply["content"]) == {"application/problem+json"}
         media = reply["content"]["application/problem+json"]

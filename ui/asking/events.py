@@ -1,20 +1,20 @@
 """What happens in the conversation: each method takes what an event sends and returns what is shown."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import gradio
 
-from qa import Answer, Citation, Document, Filter, Listing, QAError, Service, Turn
+from qa import Filter, Listing, QAError, Service, Turn
 from ui.asking import keeping, render, shown
 from ui.asking.keeping import History
+from ui.asking.places import place
 from ui.asking.questions import suggestions
 from ui.asking.render import Exchange
 from ui.frame import SKIP, notice, whole
-from ui.source.place import Place, Span, Stop
+from ui.source.place import Place
 from ui.texts import Language, text
 
 EVERYTHING = Filter()
@@ -41,77 +41,6 @@ class Pending:
 
 Found = tuple[Pending, Exchange]
 Asked = tuple[Any, Any, Any, Any, Any]
-
-
-class Quote(NamedTuple):
-    """Words of a document, and where they stood when they were cited."""
-
-    doc_id: str
-    start: int
-    end: int
-    words: str
-
-
-def place(
-    data: Mapping[str, Any], history: History, document: Callable[[str, str], Document]
-) -> Place | None:
-    """The place behind a citation or nearest passage; ``None`` when the click names no such thing.
-
-    ``document`` gives a document by its collection and its name.
-    """
-    turn, number, rank = (whole(data.get(key)) for key in ("turn", "number", "rank"))
-    if turn is None or turn >= len(history):
-        return None
-    answer, collection = history[turn].answer or Answer("not_found", ""), history[turn].collection
-    its = partial(document, collection)
-    short = (answer.short_answer,) if data.get("part") == "short" and answer.short_answer else ()
-    quotes = [quote_of(one) for one in answer.citations]
-    for citation in (*short, *answer.citations):
-        if citation.number == number:
-            return replace(now(quote_of(citation), quotes, its), collection=collection)
-    for hit in answer.nearest:
-        if hit.rank == rank:
-            passage = hit.passage
-            quote = Quote(passage.doc_id, passage.start, passage.end, passage.text)
-            return replace(now(quote, (), its), collection=collection)
-    return None
-
-
-def quote_of(one: Citation) -> Quote:
-    """The words of a citation."""
-    return Quote(one.doc_id, one.start, one.end, one.quote)
-
-
-def now(focus: Quote, quotes: Sequence[Quote], document: Callable[[str], Document]) -> Place:
-    """Where the words are now: a document may have been changed since a kept conversation cited it.
-
-    It opens at no words when they are gone; when it is gone itself, whoever opens it says so.
-    """
-
-    def stood(one: Quote) -> Span | None:
-        try:
-            return found(document(one.doc_id), one)
-        except QAError:
-            return None
-
-    spans = [(one.doc_id, stood(one)) for one in quotes]
-    others = tuple(span for doc_id, span in spans if span and doc_id == focus.doc_id)
-    here = stood(focus)
-
-    def stop(doc_id: str, span: Span) -> Stop:
-        """The short answer where it is what is looked at, and not the words around it."""
-        within = here and doc_id == focus.doc_id and span[0] <= here[0] and here[1] <= span[1]
-        return Stop(doc_id, *(here if here and within else span))
-
-    stops = tuple(stop(doc_id, span) for doc_id, span in spans if span)
-    return Place(focus.doc_id, here, others, stops=stops)
-
-
-def found(document: Document, quote: Quote) -> Span | None:
-    """Where a document says these words, first of all where they were cited; ``None`` where it does not."""
-    there = document.text[quote.start : quote.end] == quote.words
-    start = quote.start if there else document.text.find(quote.words)
-    return (start, start + len(quote.words)) if start >= 0 else None
 
 
 class Events:
@@ -260,11 +189,11 @@ class Events:
         first = whole(event._data.get("first"))
         return SKIP if first is None else shown.older(history, first, language)
 
-    def clear(self, key: str, language: Language) -> tuple[str, str, None, History, str]:
-        """Question box, notice, pending, history, what is shown: all empty, also what was kept."""
+    def clear(self, key: str, language: Language) -> tuple[Any, str, None, History, str]:
+        """Question box, which may be typed into already, notice, pending, history, shown, and kept: empty."""
         said = ""
         try:
             keeping.remove(self.service, key or "")
         except QAError as error:
             said = notice(text("unkept", language, reason=error))
-        return "", said, None, (), shown.everything((), language)
+        return SKIP, said, None, (), shown.everything((), language)

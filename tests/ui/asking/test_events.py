@@ -8,7 +8,8 @@ from qa import Answer, Document, Filter, Turn
 from qa.errors import NotFoundError
 from tests.ui.reading import Reading
 from tests.ui.two_documents import ACROSS_LINES, ANSWERS, NEAREST, PARK, TwoDocuments
-from ui.asking.events import REMEMBERED, Events, Pending, place
+from ui.asking.events import REMEMBERED, Events, Pending
+from ui.asking.places import place
 from ui.asking.render import Exchange
 from ui.asking.shown import MORE
 from ui.frame import SKIP, whole
@@ -195,7 +196,7 @@ def test_clearing_shows_the_welcome_and_deletes_what_was_kept() -> None:
     events = Events(library)
     talk(events, "樱花什么时候开")
     *emptied, shown = events.clear(KEY, "zh")
-    assert emptied == ["", "", None, ()]
+    assert emptied == [SKIP, "", None, ()]
     assert "想从文件里知道什么" in shown
     assert library.transcripts.load(KEY) == []
 
