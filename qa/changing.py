@@ -98,8 +98,10 @@ class Changing:
             self._arrivals.forget(name)
         except OSError as exc:
             raise QAIndexError(f"{doc_id} cannot be deleted ({exc.strerror})") from exc
-        self.prepare()
-        self._forget(name)
+        try:
+            self.prepare()
+        finally:  # whatever becomes of the index
+            self._forget(name)
         return self.index_version
 
     def _forget(self, doc_id: str) -> None:

@@ -1,6 +1,5 @@
 """What a folder holds, as a person looks through it: documents, skipped files, and files in a job."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from qa.generation import Index
 from qa.scope import status_of
+from qa.text import fold
 from qa.types import Job
 
 PER_PAGE = 50
@@ -121,7 +121,7 @@ def sheet(rows: Sequence[Listed], jobs: Iterable[Job], browse: Browse, version: 
     """
     whole = _with_jobs(rows, jobs)
     fits = STATES.get(browse.state)
-    words = folded(browse.words).split()
+    words = fold(browse.words).split()
     found = [
         row for row in whole if (fits is None or fits(row)) and all(word in _said(row) for word in words)
     ]
@@ -145,9 +145,4 @@ def _with_jobs(rows: Sequence[Listed], jobs: Iterable[Job]) -> Sequence[Listed]:
 
 
 def _said(row: Listed) -> str:
-    return folded("\n".join((row.title, row.doc_id, row.source, row.date, row.number, row.reason)))
-
-
-def folded(text: str) -> str:
-    """The same for matching, whatever the width and case: folded("ＰＤＦ") == "pdf"."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return fold("\n".join((row.title, row.doc_id, row.source, row.date, row.number, row.reason)))

@@ -67,8 +67,7 @@ class Opened:
     ) -> Found:
         """What ``query`` names, the query as it was understood, and its hits in the documents ``wanted``.
 
-        Nothing is looked up by its name where only some documents are wanted. ``searching`` is used in
-        place of the retriever's search, to watch it.
+        ``searching`` is used in place of the retriever's search, to watch it.
         """
         lookup = self.lookup if wanted == EVERYTHING else self._within(wanted)
         found = searching or (lambda spelled: lookup.retriever.search(spelled, k))

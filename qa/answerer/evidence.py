@@ -127,10 +127,15 @@ def sentences_of(asked: Asked, hits: Sequence[Hit]) -> list[Evidence]:
     return sorted(_scored(asked, _covering(asked, found)), key=lambda evidence: -evidence.score)
 
 
-def standing_first(found: Sequence[Evidence], ended: Ended) -> list[Evidence]:
-    """``found`` anew, best first, when sentences of documents that were repealed count for less."""
-    lost = {doc_id: _OTHER_YEAR * ended(doc_id) for doc_id in {one.hit.passage.doc_id for one in found}}
-    left = [replace(one, score=one.score - lost[one.hit.passage.doc_id]) for one in found]
+def standing_first(found: Sequence[Evidence], ended: Ended) -> Sequence[Evidence]:
+    """``found``, best first, where sentences of documents that were repealed count for less."""
+    gone = {doc_id for doc_id in {one.hit.passage.doc_id for one in found} if ended(doc_id)}
+    if not gone:
+        return found
+    left = [
+        replace(one, score=one.score - _OTHER_YEAR) if one.hit.passage.doc_id in gone else one
+        for one in found
+    ]
     return sorted(left, key=lambda evidence: -evidence.score)
 
 

@@ -10,7 +10,7 @@ import gradio
 
 from qa import Browse, QAError, Service
 from ui.documents import jobs, render
-from ui.frame import SKIP, notice
+from ui.frame import SKIP, notice, whole
 from ui.source.view import Place
 from ui.texts import Language, text
 
@@ -19,13 +19,12 @@ Seen = tuple[object, ...]
 
 def browsed(data: Mapping[str, Any]) -> Browse:
     """What the script sends as what to look for; ``sheet`` bears what is no such thing."""
-    page = str(data.get("page", "1"))
     return Browse(
         words=str(data.get("words", ""))[:200],
         state=str(data.get("state", "")),
         order=str(data.get("order", "")),
         descending=data.get("descending") == "true",
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 8 else 1,
+        page=whole(data.get("page")) or 1,
     )
 
 

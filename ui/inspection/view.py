@@ -9,7 +9,7 @@ from gradio.events import Dependency
 
 from qa import Inspection as Found
 from qa import QAError
-from ui.frame import DEFAULT, DIRECT, SKIP, Frame, button, html, notice, relay
+from ui.frame import DEFAULT, DIRECT, SKIP, Frame, button, html, notice, relay, whole
 from ui.inspection import render
 from ui.source.view import Place, Source
 from ui.texts import Language, text
@@ -77,10 +77,10 @@ class Inspection:
 
 def place(data: Mapping[str, Any], _: object) -> Place | None:
     """The passage that was clicked; None when the click names none: the browser is not trusted."""
-    doc_id, ends = data.get("doc"), [str(data.get(key, "")) for key in ("start", "end")]
-    if not isinstance(doc_id, str) or not all(end.isascii() and end.isdigit() for end in ends):
+    doc_id, start, end = data.get("doc"), whole(data.get("start")), whole(data.get("end"))
+    if not isinstance(doc_id, str) or start is None or end is None:
         return None
-    return Place(doc_id, (int(ends[0]), int(ends[1])))
+    return Place(doc_id, (start, end))
 
 
 def words(language: Language) -> dict[str, Any]:
