@@ -65,6 +65,14 @@ def test_the_help_of_the_command_loads_no_room() -> None:
     assert said.stdout.split() == []
 
 
+def test_every_room_is_in_the_readme_and_on_its_floor() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    floors = [floor.split(" | ") for floor in contracts["contracts"][0]["layers"]]
+    shown = README.partition("The rooms, in reading order")[2].partition("```\n")[2].partition("```")[0]
+    lines = [re.split(r"\s{3,}", line.strip())[0] for line in shown.splitlines()[2:]]
+    assert [sorted(re.findall(r"[a-z]+", line)) for line in lines] == [sorted(floor) for floor in floors]
+
+
 def test_the_changes_begin_with_this_version() -> None:
     headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert headings[0] == qa.__version__
