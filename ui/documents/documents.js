@@ -101,7 +101,8 @@ Object.assign(window.qingwen, (() => {
       mark();
       if (held && !held.isConnected && document.activeElement === document.body) {
         const row = all("sheet", ".paper").find((one) => one.dataset.doc === held.closest(".paper")?.dataset.doc);
-        (row?.querySelector("button:not([hidden])") ?? find("sheet", ".total"))?.focus();
+        const same = row?.querySelector(`[data-act="${held.dataset.act}"]:not([hidden])`);
+        (same ?? row?.querySelector("button:not([hidden])") ?? find("sheet", ".total"))?.focus();
       }
       const newest = find("sheet", "[data-version]")?.dataset ?? version;
       if (version.version && newest.version !== version.version && newest.collection === version.collection)
