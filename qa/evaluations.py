@@ -24,11 +24,14 @@ log = logging.getLogger(__name__)
 
 
 class Evaluations(Runs):
-    """Runs question files below ``folder`` over ``desk``. Safe to use from many threads of one process."""
+    """Runs question files below ``folder`` over ``desk``, which may be a ``collection``.
 
-    def __init__(self, folder: Path, desk: Evaluated) -> None:
+    Safe to use from many threads of one process.
+    """
+
+    def __init__(self, folder: Path, desk: Evaluated, *, collection: str = "") -> None:
         super().__init__(folder)
-        self._desk = desk
+        self._desk, self._collection = desk, collection
         self._lock = threading.Lock()
         self._running: EvaluationRun | None = None
         self._stopping = False
@@ -61,6 +64,7 @@ class Evaluations(Runs):
                 questions=len(questions),
                 created=_now(),
                 index_version=self._desk.index_version,
+                collection=self._collection,
             )
             self.write(run.run_id, "questions.jsonl", text)
             self.keep(run)
@@ -111,7 +115,8 @@ class Evaluations(Runs):
 
         written = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
         self.write(run.run_id, "report.json", written)
-        self.write(run.run_id, "report.html", to_html(report, title=f"青问 · {run.name}"))
+        title = " · ".join(filter(None, ("青问", run.collection, run.name)))
+        self.write(run.run_id, "report.html", to_html(report, title=title))
         wrong = len({failure.query_id for failure in report.failures})
         return replace(run, state="done", done=run.questions, wrong=wrong, figures=_figures(report))
 

@@ -38,6 +38,8 @@ _INTERRUPTED = "it was interrupted: the server stopped / 评测中断:服务停�
 class EvaluationRun:
     """A run over the questions of file ``name``; times are ISO 8601, ``reason`` says why it failed.
 
+    ``collection`` is what was asked, empty for the folder that is served.
+
     ``figures`` are R@5 and MRR@10 of the main leg, containment of the answers and F1 of the refusals;
     ``wrong`` questions were not answered as they should.
     """
@@ -53,6 +55,7 @@ class EvaluationRun:
     reason: str = ""
     wrong: int = 0
     figures: Mapping[str, float] = field(default_factory=dict)
+    collection: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,8 @@ class Service(Changing):
     @cached_property
     def evaluations(self) -> Evaluations:
         """Evaluations of this service on question files, and their reports."""
-        return Evaluations(self.settings.vectors / "kept" / "evaluations", self)
+        kept = self.settings.vectors / "kept" / "evaluations"
+        return Evaluations(kept, self, collection=self.settings.collection)
 
     def inspect(
         self, question: str, *, history: Sequence[Turn] = (), wanted: Filter = EVERYTHING

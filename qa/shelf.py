@@ -22,7 +22,9 @@ MOST = 1000
 def placed(settings: Settings, name: str) -> Settings:
     """Return the settings of a collection. Raises InvalidInputError for a name that none can have."""
     base = settings.vectors / "collections" / checked_folder_name(name)
-    return settings.model_copy(update={"folder": base / "files", "vectors": base / "index"})
+    return settings.model_copy(
+        update={"collection": name, "folder": base / "files", "vectors": base / "index"}
+    )
 
 
 class Shelf:
@@ -71,6 +73,8 @@ class Shelf:
                     f"there is a collection {name!r} already, or {MOST} in all; take another / 已有同名文件集"
                 )
             try:
+                # what was being done when another process removed one of that name may have left something
+                shutil.rmtree(self._base / name, ignore_errors=True)
                 (self._base / name / "files").mkdir(parents=True)
             except OSError as exc:
                 raise QAIndexError(f"{self._base} cannot be written ({exc.strerror})") from exc
@@ -81,7 +85,7 @@ class Shelf:
         """Delete a collection with its documents and its index. Raises NotFoundError, QAIndexError."""
         with self._lock:
             self._check(name)
-            self._opened.pop(name, None)
+            _stop(self._opened.pop(name, None))
             gone = self._base / f".{name}.removed"
             try:
                 shutil.rmtree(gone, ignore_errors=True)  # of a removal that was interrupted
@@ -103,3 +107,12 @@ class Shelf:
         service.begin()
         service.prepare()
         return service
+
+
+def _stop(service: Service | None) -> None:
+    """Stop what is being done with a collection, so that nothing is written where it was."""
+    if service is None:
+        return
+    service.evaluations.cancel()
+    for job in service.jobs():
+        service.cancel(job.job_id)

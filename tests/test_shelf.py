@@ -1,5 +1,6 @@
 """Collections come, are filled and asked apart from each other, and go with all they hold."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,29 @@ def test_what_a_broken_removal_left_is_no_collection(shelf: Shelf) -> None:
             Shelf(shelf.first).remove(name)
     shelf.remove("公报")
     assert not left.exists()
+
+
+def test_evaluations_are_named_with_their_collection_and_go_with_it(shelf: Shelf) -> None:
+    made = filled(shelf.create("公报"), WATER)
+    question = '{"id": "%d", "question": "日供水多少", "type": "fact", "answerable": false}'
+    made.evaluations.put("题.jsonl", question % 1)
+    run = made.evaluations.start("题.jsonl")
+    while made.evaluations.running:
+        time.sleep(0.02)
+    ended = made.evaluations.run(run.run_id)
+    assert (ended.state, ended.collection) == ("done", "公报")
+    assert "公报 · 题.jsonl" in made.evaluations.report(run.run_id)
+    made.evaluations.put("题.jsonl", "\n".join(question % number for number in range(3000)))
+    made.evaluations.start("题.jsonl")
+    shelf.remove("公报")
+    while made.evaluations.running:
+        time.sleep(0.02)
+    assert shelf.create("公报").evaluations.runs() == []
+
+
+def test_what_is_left_where_a_collection_was_is_not_of_the_next(shelf: Shelf) -> None:
+    left = filled(shelf.create("公报"), WATER)
+    Shelf(shelf.first).remove("公报")
+    left.evaluations.put("题.jsonl", '{"id": "1", "question": "问", "type": "fact", "answerable": false}')
+    again = shelf.create("公报")
+    assert (again.evaluations.files(), named(again)) == ([], [])

@@ -18,6 +18,8 @@ Components = Sequence[gradio.components.Component]
 Wired = tuple[Callable[..., Any], list[Any], list[Any]]
 Part = TypeVar("Part", bound=gradio.blocks.Block)
 POLL_SECONDS = 1.5
+NOTICES = "window.qingwen.notices(element, trigger, watch, 'check', 'fall')"
+SHELF = "window.qingwen.shelf(element, trigger, watch, 'collect')"
 
 
 def relay(*events: str) -> str:
@@ -61,7 +63,8 @@ class Frame:
         self.language = gradio.State(DEFAULT)
         self.scope = gradio.State(Filter())
         self.collection = gradio.State("")
-        self.notice = html("", "notice", render=False)
+        self.notice = html("", "notice", NOTICES, render=False)
+        self.lines: dict[str, gradio.HTML] = {}
         self.banner = html("", "banner", render=False)
         self.timer = gradio.Timer(POLL_SECONDS)
         self.tabs: gradio.Tabs | None = None
@@ -70,6 +73,8 @@ class Frame:
         self._switched: list[Wired] = []
         self._ready: list[Wired] = []
         self._rescoped: list[Wired] = []
+        self._turned: list[tuple[Callable[[Language, str], Sequence[Any]], list[Any]]] = []
+        self._shown = gradio.State("")
         self._choosing: list[Dependency] = []
         self._changes: list[Dependency] = []
         self._listings: dict[Service, Listing] = {}
@@ -97,6 +102,28 @@ class Frame:
     def after_scope(self, event: Callable[..., Any], inputs: Components, outputs: Components) -> None:
         """Call ``event`` with the values of ``inputs`` when another scope or collection was chosen."""
         self._rescoped.append((event, list(inputs), list(outputs)))
+
+    def after_collection(self, event: Callable[[Language, str], Sequence[Any]], outputs: Components) -> None:
+        """Call ``event`` when another collection than the one shown was chosen."""
+        self._turned.append((event, list(outputs)))
+
+    def turned(self, language: Language, collection: str, shown: str) -> list[Any]:
+        """The collection that is shown now, and all that ``after_collection`` was told of; or nothing new."""
+        if collection == shown:
+            return [SKIP] * (1 + sum(len(outputs) for _, outputs in self._turned))
+        made = [event(language, collection) for event, _ in self._turned]
+        return [collection, *(value for values in made for value in values)]
+
+    def gone(self, language: Language, collection: str) -> Any:  # noqa: ANN401 - of Gradio
+        """A notice by which the page falls back, where a collection is no longer there; else nothing new."""
+        shelf = self.collections
+        if not collection or shelf is None or collection in shelf.names():
+            return SKIP
+        return f"<div data-gone>{notice(text('shelf.gone', language, name=collection))}</div>"
+
+    def line(self, view: str) -> None:
+        """Make the line of a view that says which collection it shows, and lets another be chosen."""
+        self.lines[view] = html("", f"shelf-{view}", SHELF)
 
     def chooses_scope(self, choosing: Dependency) -> None:
         """Tell that an event may change the scope or the collection."""
@@ -139,6 +166,9 @@ class Frame:
         self._switched.append((self.refresh, [self.language], [self.banner, self.timer]))
         scoped = [(one, self._rescoped) for one in self._choosing]
         changes = [(changed, self._ready) for changed in self._changes]
+        following = [part for _, outputs in self._turned for part in outputs]
+        shown = [self.language, self.collection, self._shown]
+        self._rescoped.append((self.turned, shown, [self._shown, *following]))
         for first, events in ((opened, self._ready), (clicked, self._switched), *scoped, *changes):
             for event, inputs, outputs in events:
                 first.then(event, inputs, outputs, **DIRECT)

@@ -89,6 +89,8 @@ def build_page(service: Service, collections: Shelf | None = None) -> gradio.Blo
                 with gradio.Tabs(selected="asking", elem_id="tabs", overflow_behavior="wrap") as frame.tabs:
                     for name, make in VIEWS.items():
                         with tab(frame, name) as tabs[name]:
+                            if name != "asking":  # which has chips
+                                frame.line(name)
                             views[name] = make(frame)
             with gradio.Column(elem_id="source"):
                 source = Source(frame)

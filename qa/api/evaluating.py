@@ -77,6 +77,7 @@ class EvaluationReply(Response):
                     "reason": "",
                     "wrong": 9,
                     "figures": {"R@5": 0.97, "MRR@10": 0.93, "containment": 0.9, "F1": 0.88},
+                    "collection": "",
                 }
             ]
         }
@@ -93,6 +94,7 @@ class EvaluationReply(Response):
     reason: str = Field(description="Why it failed; empty otherwise.")
     wrong: int = Field(ge=0, description="Questions that were not answered as they should.")
     figures: dict[str, float] = Field(description="The main figures; the report has all.")
+    collection: str = Field(description="The collection that was asked; empty for the served folder.")
 
 
 class DifferenceReply(Response):

@@ -8,12 +8,12 @@ from starlette.responses import Response as Plain
 
 from qa.api.changing import own_page
 from qa.api.examples import EXAMPLE_PLACE, EXAMPLE_QUESTION, EXAMPLE_TEXT
-from qa.api.opened import OpenLibrary
+from qa.api.opened import Collection, OpenLibrary
 from qa.api.problems import responses
 from qa.api.requests import MAX_ANSWER, History, Name, Question, Request, bounded, turns
 from qa.api.schemas import DocId, End, Response, Start
 from qa.api.search import json_only
-from qa.api.views import gives
+from qa.api.views import disposition, gives
 from qa.feedback import LONGEST_REMARK, MOST, MOST_SPANS, Mark, Opinion, Reason, Verdict
 from qa.types import Status
 
@@ -157,11 +157,12 @@ def opinions(
     responses=gives("text/plain", "A question file: one JSON object a line.")
     | responses(f"{PATH}/questions", 403, 404, 422, 503),
 )
-def questions(library: OpenLibrary) -> Plain:
+def questions(library: OpenLibrary, *, collection: Collection = "") -> Plain:
     """A file that `qa evaluate` reads. What could not become a question is counted in `X-Left-Out`."""
     made = library.judged()
     left = f"unmarked={made.unmarked}, changed={made.changed}, repeated={made.repeated}"
-    headers = {"Content-Disposition": 'attachment; filename="feedback.jsonl"', "X-Left-Out": left}
+    name = f"feedback-{collection}.jsonl" if collection else "feedback.jsonl"
+    headers = {"Content-Disposition": disposition(name), "X-Left-Out": left}
     return Plain(made.text, media_type="text/plain; charset=utf-8", headers=headers)
 
 

@@ -1,7 +1,8 @@
 import gradio
 
+from qa import Shelf
 from tests.ui.two_documents import TwoDocuments
-from ui.frame import Frame
+from ui.frame import SKIP, Frame
 
 
 def test_the_frame_waits_and_says_why() -> None:
@@ -14,3 +15,21 @@ def test_the_frame_waits_and_says_why() -> None:
         assert "the folder is empty" in frame.refresh("zh")[0]
         library.is_ready = True
         assert frame.refresh("zh")[0] == ""
+
+
+def test_views_turn_once_to_another_collection() -> None:
+    with gradio.Blocks(analytics_enabled=False):
+        frame = Frame(TwoDocuments())
+        frame.after_collection(lambda language, name: (f"{language} {name}", name), [frame.banner] * 2)
+        assert frame.turned("en", "公报", "") == ["公报", "en 公报", "公报"]
+        assert frame.turned("en", "公报", "公报") == [SKIP, SKIP, SKIP]
+
+
+def test_a_collection_that_is_gone_is_told_of() -> None:
+    library = TwoDocuments()
+    with gradio.Blocks(analytics_enabled=False):
+        frame = Frame(library, Shelf(library))
+        assert "文件集“公报&lt;”已经不在了" in frame.gone("zh", "公报<")
+        assert frame.gone("zh", "") == SKIP
+        (library.settings.vectors / "collections" / "公报" / "files").mkdir(parents=True)
+        assert frame.gone("zh", "公报") == SKIP

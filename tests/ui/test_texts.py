@@ -57,6 +57,7 @@ def test_every_text_is_used() -> None:
         *(f"feedback.show.{name}" for name in ("all", *feedback.VERDICTS)),
         *(f"feedback.{name}" for name in ("unmarked", "changed", "repeated", "send", "cancel")),
         *(f"view.{name}" for name in VIEWS),
+        *(f"shelf.{name}" for name in VIEWS),
         *get_args(Status),
         *(f"{status}.note" for status in get_args(Status)),
     }

@@ -40,7 +40,8 @@ def exchange(one: Exchange, turn: int, language: Language) -> str:
         if one.answer.text:  # it is whole
             body += bar(one.question, one.answer, turn, language)
     asked = f'<h2 class="asked">{escape(one.question)}</h2>'
-    return f'<article class="turn" data-turn="{turn}">{asked}{body}</article>'
+    of = f'data-turn="{turn}" data-collection="{escape(one.collection)}"'
+    return f'<article class="turn" {of}>{asked}{body}</article>'
 
 
 def searched(one: Exchange, language: Language) -> str:

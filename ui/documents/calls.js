@@ -18,7 +18,14 @@ window.qingwen.papers = (() => {
     if (line) line.textContent = fill(key, values);
   };
   const look = () => parts.jobs?.trigger({});
-  const address = (name) => `v1/documents/${name.split("/").map(encodeURIComponent).join("/")}`;
+  /* Name of the collection that is shown, and addresses within one */
+  const shelf = () => find("upload", ".arriving")?.dataset.collection ?? "";
+  const within = (path, collection, values = {}) => {
+    const query = new URLSearchParams(collection ? { ...values, collection } : values);
+    return query.size ? `${path}?${query}` : path;
+  };
+  const address = (name, collection) =>
+    within(`v1/documents/${name.split("/").map(encodeURIComponent).join("/")}`, collection);
   const detail = (text) => {
     try {
       return JSON.parse(text).detail;
@@ -38,5 +45,5 @@ window.qingwen.papers = (() => {
     return made;
   };
 
-  return { parts, wires, own, now, find, all, fill, say, look, address, detail, call, element, LEFT };
+  return { parts, wires, own, now, find, all, fill, say, look, shelf, within, address, detail, call, element, LEFT };
 })();

@@ -5,14 +5,16 @@ Object.assign(window.qingwen, (() => {
   const GRACE = 8000; /* milliseconds in which a removal can be undone */
   const LOOK = 4000; /* milliseconds between looks at what others change */
   const { parts, wires, now, find, all, say, look, address, call, LEFT } = window.qingwen.papers;
-  const going = new Map(); /* name of a document to title, timer, and whether it is being removed */
-  let version = "";
+  const going = new Map(); /* a document to title, timer, and whether it is being removed */
+  let version = {}; /* of the index of the collection that is shown */
   let wanted = null; /* what was asked of the list last */
 
   /* The list */
+  const of = (row) => ({ doc: row.dataset.doc, collection: row.closest("[data-collection]").dataset.collection });
+  const named = ({ doc, collection }) => `${collection}\n${doc}`;
   const mark = () => {
     for (const row of all("sheet", ".paper")) {
-      const removal = going.get(row.dataset.doc);
+      const removal = going.get(named(of(row)));
       row.classList.toggle("going", !!removal);
       row.querySelectorAll("[data-act]").forEach((button) => {
         const undo = button.dataset.act === "undo";
@@ -21,30 +23,30 @@ Object.assign(window.qingwen, (() => {
     }
   };
 
-  const remove = (name, title) => {
-    const timer = setTimeout(() => gone(name, title), GRACE);
-    going.set(name, { title, timer, begun: false });
+  const remove = (paper, title) => {
+    const timer = setTimeout(() => gone(paper, title), GRACE);
+    going.set(named(paper), { title, timer, begun: false });
     mark();
     say("going", { title, seconds: GRACE / 1000 });
   };
 
-  const undo = (name, title) => {
-    clearTimeout(going.get(name).timer);
-    going.delete(name);
+  const undo = (paper, title) => {
+    clearTimeout(going.get(named(paper)).timer);
+    going.delete(named(paper));
     mark();
     say("kept", { title });
   };
 
-  const gone = async (name, title) => {
-    going.get(name).begun = true;
+  const gone = async (paper, title) => {
+    going.get(named(paper)).begun = true;
     mark();
     try {
-      await call("DELETE", address(name));
+      await call("DELETE", address(paper.doc, paper.collection));
       say("removed", { title });
     } catch (error) {
       say("unremoved", { title, reason: error.message });
     }
-    going.delete(name);
+    going.delete(named(paper));
     mark();
     look();
   };
@@ -58,17 +60,19 @@ Object.assign(window.qingwen, (() => {
     if (titles.length) localStorage.setItem(LEFT, titles.join("、"));
   });
 
+  const listed = () => find("sheet", "[data-version]")?.dataset.collection ?? "";
   const asked = (page = "1") => {
     const form = find("tools", "form");
     const values = Object.fromEntries(["words", "state", "order"].map((name) => [name, form.elements[name].value]));
     const descending = form.elements.descending.getAttribute("aria-pressed");
-    wanted = { values: { ...values, descending, page }, tries: 3 };
+    wanted = { values: { ...values, descending, page }, tries: 3, of: listed() };
     parts.tools.trigger(wanted.values);
   };
 
   /* Replies may overtake one another: what is shown is to be what was asked for last */
   const settle = () => {
     const shown = find("sheet", "[data-asked]")?.dataset.asked;
+    if (wanted?.of !== listed()) wanted = null;
     if (!wanted || shown === undefined) return;
     const { words, state, order, descending, page } = wanted.values;
     if (shown === [words, state, order, descending, page].join("\n")) wanted.tries = 3;
@@ -80,13 +84,13 @@ Object.assign(window.qingwen, (() => {
     root.addEventListener("click", (click) => {
       const button = click.target.closest("[data-act]");
       if (!button) return;
-      const { doc, title } = button.closest(".paper")?.dataset ?? {};
-      const acts = { page: () => asked(button.dataset.page), edit: () => edit(button.closest(".paper")) };
+      const row = button.closest(".paper");
+      const acts = { page: () => asked(button.dataset.page), edit: () => edit(row) };
       if (button.dataset.act === "remove") {
-        remove(doc, title);
+        remove(of(row), row.dataset.title);
         button.parentElement.querySelector('[data-act="undo"]').focus();
       } else if (button.dataset.act === "undo") {
-        undo(doc, title);
+        undo(of(row), row.dataset.title);
         button.parentElement.querySelector('[data-act="remove"]').focus();
       } else acts[button.dataset.act]?.();
     });
@@ -97,13 +101,15 @@ Object.assign(window.qingwen, (() => {
       mark();
       if (held && !held.isConnected && document.activeElement === document.body) {
         const row = all("sheet", ".paper").find((one) => one.dataset.doc === held.closest(".paper")?.dataset.doc);
-        (row?.querySelector("button:not([hidden])") ?? find("sheet", ".total"))?.focus();
+        const same = row?.querySelector(`[data-act="${held.dataset.act}"]:not([hidden])`);
+        (same ?? row?.querySelector("button:not([hidden])") ?? find("sheet", ".total"))?.focus();
       }
-      const newest = find("sheet", "[data-version]")?.dataset.version ?? "";
-      if (version && newest !== version) parts.sheet.trigger({});
-      version = newest || version;
+      const newest = find("sheet", "[data-version]")?.dataset ?? version;
+      if (version.version && newest.version !== version.version && newest.collection === version.collection)
+        parts.sheet.trigger({});
+      version = { ...newest };
     });
-    version = find("sheet", "[data-version]")?.dataset.version ?? "";
+    version = { ...find("sheet", "[data-version]")?.dataset };
     mark();
   };
 
@@ -125,7 +131,7 @@ Object.assign(window.qingwen, (() => {
   /* Editing */
   const edit = (row) => {
     const dialog = find("dialog", "dialog");
-    dialog.dataset.doc = row.dataset.doc;
+    Object.assign(dialog.dataset, of(row));
     dialog.querySelector(".name").textContent = row.dataset.doc;
     dialog.querySelector(".wrong").textContent = "";
     for (const name of ["title", "date", "source"]) {
@@ -146,7 +152,7 @@ Object.assign(window.qingwen, (() => {
       const inputs = [...box.querySelectorAll("input")].filter((one) => one.value !== one.defaultValue);
       const said = Object.fromEntries(inputs.map((one) => [one.name, one.value.trim()]));
       try {
-        const paper = inputs.length ? await call("PATCH", address(box.dataset.doc), said) : null;
+        const paper = inputs.length ? await call("PATCH", address(box.dataset.doc, box.dataset.collection), said) : null;
         box.close();
         if (paper) say("described", { title: paper.title });
         look();

@@ -2,19 +2,20 @@
 /* Jobs are followed stage by stage, told of when they end, and can be cancelled. */
 (() => {
   const AGAIN = 4000; /* milliseconds after a stream that broke */
-  const { wires, own, all, say, look, call } = window.qingwen.papers;
+  const { wires, own, all, say, look, within, call } = window.qingwen.papers;
   const states = new Map(); /* name of a job to its state when it was last looked at */
   let stream = null;
   let followed = "";
 
   /* Jobs: the oldest that has not ended is followed; those that run, run together */
   const follow = () => {
-    const next = all("jobs", "[data-active]").at(-1)?.dataset.job ?? "";
+    const row = all("jobs", "[data-active]").at(-1);
+    const next = row?.dataset.job ?? "";
     if (next === followed) return;
     stream?.close();
     followed = next;
     if (!next) return;
-    stream = new EventSource(`v1/jobs/${next}`);
+    stream = new EventSource(address(row));
     stream.onmessage = (message) => told(JSON.parse(message.data));
     stream.onerror = () => {
       stream.close();
@@ -22,6 +23,8 @@
       setTimeout(look, AGAIN);
     };
   };
+
+  const address = (row) => within(`v1/jobs/${row.dataset.job}`, row.closest("[data-collection]").dataset.collection);
 
   const told = (job) => {
     const row = all("jobs", "[data-job]").find((one) => one.dataset.job === job.job_id);
@@ -59,7 +62,7 @@
       const button = click.target.closest('[data-act="cancel"]');
       if (!button) return;
       button.disabled = true;
-      await call("DELETE", `v1/jobs/${button.closest("[data-job]").dataset.job}`).catch(() => {});
+      await call("DELETE", address(button.closest("[data-job]"))).catch(() => {});
       look();
     });
     watch("value", () => {

@@ -18,8 +18,11 @@ ENDED_SHOWN = 20
 FILES_SHOWN = 3
 
 
-def jobs(known: Sequence[Job], language: Language) -> str:
-    """What is being done and what was done last; those that ended are folded, unless one went wrong."""
+def jobs(known: Sequence[Job], language: Language, collection: str = "") -> str:
+    """What is being done in a collection and what was done last; those that ended are folded.
+
+    They are open where one went wrong.
+    """
     active = [one for one in known if one.state in ACTIVE]
     ended = [one for one in known if one.state not in ACTIVE][:ENDED_SHOWN]
     if not known:
@@ -30,7 +33,8 @@ def jobs(known: Sequence[Job], language: Language) -> str:
         items = "".join(job(one, language) for one in ended)
         summary = f"<summary>{_say('papers.ended.jobs', language, count=len(ended))}</summary>"
         shown += f'<details class="ended"{opened}>{summary}<ol class="jobs">{items}</ol></details>'
-    return f"<section><h3>{_say('papers.jobs', language)}</h3>{shown}</section>"
+    of = f'data-collection="{escape(collection)}"'
+    return f"<section {of}><h3>{_say('papers.jobs', language)}</h3>{shown}</section>"
 
 
 def job(one: Job, language: Language) -> str:

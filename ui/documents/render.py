@@ -17,12 +17,13 @@ SAID = (
 """What the script says: the words for it are sent along."""
 
 
-def upload(language: Language) -> str:
-    """Where files are dropped or chosen, what was refused, and a line that is read aloud."""
+def upload(language: Language, collection: str = "") -> str:
+    """Where files for a collection are dropped or chosen, what was refused, and a line that is read aloud."""
     choose = say("papers.choose", language)
     words = {key: TEXTS[f"papers.{key}"][language] for key in SAID}
     return (
-        f'<div class="arriving" data-words="{escape(json.dumps(words, ensure_ascii=False))}">'
+        f'<div class="arriving" data-collection="{escape(collection)}" '
+        f'data-words="{escape(json.dumps(words, ensure_ascii=False))}">'
         f'<div class="drop"><button type="button" data-act="choose">{choose}</button>'
         f'<span class="note">{say("papers.drop", language)}</span>'
         f'<input type="file" multiple hidden aria-label="{choose}"></div>'
@@ -63,8 +64,8 @@ def choices(kind: str, values: Sequence[str], chosen: str, language: Language) -
     )
 
 
-def sheet(shown: Sheet, language: Language) -> str:
-    """One page of the list with what is said of the whole, and the way to the other pages."""
+def sheet(shown: Sheet, language: Language, collection: str = "") -> str:
+    """One page of the list of a collection with what is said of the whole, and the way to the other pages."""
     known = {
         "indexed": shown.counts.get("indexed", 0),
         "skipped": shown.counts.get("skipped", 0),
@@ -80,7 +81,7 @@ def sheet(shown: Sheet, language: Language) -> str:
     items = "".join(row(one, language) for one in shown.rows)
     empty = "" if shown.rows else f'<p class="note">{say("papers.none", language)}</p>'
     return (
-        f'<div data-version="{escape(shown.version)}">{line}'
+        f'<div data-version="{escape(shown.version)}" data-collection="{escape(collection)}">{line}'
         f'<ul class="papers">{items}</ul>{empty}{pager(shown, language)}</div>'
     )
 

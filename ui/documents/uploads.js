@@ -4,8 +4,9 @@
   const LARGEST = 256e6; /* bytes of one upload, as the server has it */
   const BATCH = 20; /* files that are sent at a time: a file that is refused costs no more */
   const BATCH_BYTES = 64e6;
-  const { wires, own, now, find, fill, say, look, detail, element, LEFT } = window.qingwen.papers;
+  const { wires, own, now, find, fill, say, look, shelf, within, detail, element, LEFT } = window.qingwen.papers;
   const refused = new Map(); /* name of a file to the file, the reason, and whether it may be replaced */
+  const into = new WeakMap(); /* file to the collection that it was chosen for */
   let waiting = [];
 
   const send = (files, replace) =>
@@ -13,7 +14,7 @@
       const form = new FormData();
       files.forEach((file) => form.append("files", file, file.name));
       const request = new XMLHttpRequest();
-      request.open("POST", `v1/documents${replace ? "?replace=true" : ""}`);
+      request.open("POST", within("v1/documents", into.get(files[0]), replace ? { replace } : {}));
       request.upload.onprogress = (step) => {
         now.sending.share = step.total ? step.loaded / step.total : 0;
         draw();
@@ -29,7 +30,8 @@
 
   const batch = () => {
     let bytes = 0;
-    const end = waiting.findIndex((file, at) => (bytes += file.size) > BATCH_BYTES && at > 0);
+    const other = (file) => into.get(file) !== into.get(waiting[0]);
+    const end = waiting.findIndex((file, at) => other(file) || ((bytes += file.size) > BATCH_BYTES && at > 0));
     return waiting.splice(0, Math.min(BATCH, end < 0 ? BATCH : end));
   };
 
@@ -63,6 +65,7 @@
   const add = (files) => {
     for (const file of files) {
       refused.delete(file.name);
+      into.set(file, shelf());
       if (file.size > LARGEST) refuse(file, fill("too.large"));
       else waiting.push(file);
     }
@@ -90,7 +93,8 @@
       line.querySelector("progress").value = (done + share * size) / total;
       line.querySelector(".count").textContent = fill("sending", { done: Math.min(done + size, total), total });
     }
-    const items = [...refused.values()].map(({ file, reason, there }) => {
+    const here = [...refused.values()].filter(({ file }) => into.get(file) === shelf());
+    const items = here.map(({ file, reason, there }) => {
       const button = (key, act) => element("button", { type: "button", textContent: fill(key), onclick: act });
       const dismiss = button("dismiss", () => refused.delete(file.name) && draw());
       const buttons = there ? [button("replace", () => replace(file)), dismiss] : [dismiss];

@@ -21,7 +21,7 @@ class Documents:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.events = Events(frame.service)
+        self.events = Events(frame.service_of)
         self.browse = gradio.State(Browse())
         self.seen = gradio.State(())
         with gradio.Column(elem_id="papers"):
@@ -31,19 +31,21 @@ class Documents:
             script = f"{relay('open')}; {part('sheet', 'changed')}"
             self.sheet = html("", "documents-sheet", script)
             self.dialog = html(render.dialog(DEFAULT), "documents-dialog", part("dialog"))
-        frame.speaks(self.upload, render.upload)
         frame.speaks(self.dialog, render.dialog)
 
     def wire(self, tab: gradio.Tab, source: Source) -> None:  # noqa: ARG002 - of every view
         """Looking through the list, opening a document, and following what changes."""
         frame, events = self.frame, self.events
         shown = [self.jobs, self.sheet, self.seen]
-        held = [self.browse, frame.language]
+        spoken = [frame.language, frame.collection]
+        held = [self.browse, *spoken]
         many: dict[str, Any] = {"trigger_mode": "multiple", **DIRECT}
-        self.tools.browse(events.browse, [frame.language], [self.browse, self.sheet], **many)
-        self.jobs.look(events.look, [self.browse, self.seen, frame.language], shown, **many)
-        source.opens(self.sheet.open, place)
+        self.tools.browse(events.browse, spoken, [self.browse, self.sheet], **many)
+        self.jobs.look(events.look, [self.browse, self.seen, *spoken], [*shown, frame.notice], **many)
+        source.opens(self.sheet.open, place, frame.collection)
         frame.after_change(self.sheet.changed(None, js="() => {}"))
         frame.when_ready(events.all, held, shown)
         frame.after_switch(events.all, held, shown)
-        frame.after_switch(events.tools, held, [self.tools])
+        frame.after_switch(render.tools, [self.browse, frame.language], [self.tools])
+        frame.after_switch(render.upload, spoken, [self.upload])
+        frame.after_collection(events.turned, [self.browse, self.tools, self.upload, *shown])

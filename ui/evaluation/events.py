@@ -21,122 +21,135 @@ Seen = tuple[Any, Any, Any, Any, Any]
 
 
 class Events:
-    """The events of one page over one service."""
+    """The events of one page; ``service_of`` gives the service of a collection or raises QAError."""
 
-    def __init__(self, service: Service) -> None:
-        self.service = service
+    def __init__(self, service_of: Callable[[str], Service]) -> None:
+        self.service_of = service_of
 
-    def overview(self, language: Language) -> str:
-        """Question files and runs as they are now."""
-        kept = self.service.evaluations
-        return render.overview(kept.files(), kept.runs(), language)
-
-    def seen(self, followed: str, language: Language) -> Seen:
+    def seen(self, followed: str, language: Language, collection: str) -> Seen:
         """Everything as it is now; ``followed`` is the run that was running when it was last looked at."""
-        kept = self.service.evaluations
+        try:
+            kept = self.service_of(collection).evaluations
+        except QAError as error:
+            why = notice(text("evaluate.refused", language, reason=error))
+            return gradio.Timer(active=False), why, "", gradio.Button(visible=False), ""
         running = kept.running
         last = running or next((run for run in kept.runs() if run.run_id == followed), None)
         return (
             gradio.Timer(active=running is not None),
-            self.overview(language),
+            render.overview(kept.files(), kept.runs(), language),
             render.progress(last, language),
             gradio.Button(visible=running is not None),
             running.run_id if running else "",
         )
 
-    def refresh(self, followed: str, language: Language) -> tuple[Any, ...]:
+    def refresh(self, followed: str, language: Language, collection: str) -> tuple[Any, ...]:
         """What ``seen`` gives, shown runs and report: a run that has ended is shown.
 
         While one is running, only its progress changes: a button that has the focus keeps it.
         """
-        running = self.service.evaluations.running
+        try:
+            kept = self.service_of(collection).evaluations
+        except QAError:
+            return *self.seen("", language, collection), NOTHING, ""
+        running = kept.running
         if running and running.run_id == followed:
             return SKIP, SKIP, render.progress(running, language), SKIP, SKIP, SKIP, SKIP
-        seen = self.seen(followed, language)
-        runs = self.service.evaluations.runs()
-        if not any(run.run_id == followed and run.state == "done" for run in runs):
+        seen = self.seen(followed, language, collection)
+        if not any(run.run_id == followed and run.state == "done" for run in kept.runs()):
             return *seen, SKIP, SKIP
-        return *seen, (followed, ""), self.report((followed, ""), language)
+        return *seen, (followed, ""), self.report((followed, ""), language, collection)
 
-    def upload(self, language: Language, event: gradio.EventData) -> tuple[Any, ...]:
+    def turned(self, language: Language, collection: str) -> tuple[Any, ...]:
+        """Everything of another collection, and no report."""
+        return *self.seen("", language, collection), NOTHING, ""
+
+    def upload(self, language: Language, collection: str, event: gradio.EventData) -> tuple[Any, ...]:
         """Take in a question file that the page's script has read."""
         data = event._data
 
         def act() -> str:
             if data.get("error"):
                 return text("evaluate.most", language)
-            name = self.service.evaluations.put(str(data.get("name", "")), str(data.get("text", "")))
+            kept = self.service_of(collection).evaluations
+            name = kept.put(str(data.get("name", "")), str(data.get("text", "")))
             return text("evaluate.kept", language, name=name)
 
-        return self.done(act, language)
+        return self.done(act, language, collection)
 
-    def start(self, language: Language, event: gradio.EventData) -> tuple[Any, ...]:
+    def start(self, language: Language, collection: str, event: gradio.EventData) -> tuple[Any, ...]:
         """Evaluate the file that was clicked."""
 
         def act() -> str:
-            self.service.evaluations.start(str(event._data.get("file", "")))
+            self.service_of(collection).evaluations.start(str(event._data.get("file", "")))
             return ""
 
-        return self.done(act, language)
+        return self.done(act, language, collection)
 
-    def cancel(self, language: Language) -> tuple[Any, ...]:
+    def cancel(self, language: Language, collection: str) -> tuple[Any, ...]:
         """Stop the run that is running."""
 
         def act() -> str:
-            self.service.evaluations.cancel()
+            self.service_of(collection).evaluations.cancel()
             return text("evaluate.cancelled", language)
 
-        return self.done(act, language)
+        return self.done(act, language, collection)
 
-    def discard(self, language: Language, event: gradio.EventData) -> tuple[Any, ...]:
+    def discard(self, language: Language, collection: str, event: gradio.EventData) -> tuple[Any, ...]:
         """Delete the question file that was clicked."""
 
         def act() -> str:
-            self.service.evaluations.discard(str(event._data.get("file", "")))
+            self.service_of(collection).evaluations.discard(str(event._data.get("file", "")))
             return ""
 
-        return self.done(act, language)
+        return self.done(act, language, collection)
 
-    def delete(self, shown: Shown, language: Language, event: gradio.EventData) -> tuple[Any, ...]:
+    def delete(
+        self, shown: Shown, language: Language, collection: str, event: gradio.EventData
+    ) -> tuple[Any, ...]:
         """Delete the run that was clicked, and close its report."""
         run_id = str(event._data.get("run", ""))
 
         def act() -> str:
-            self.service.evaluations.remove(run_id)
+            self.service_of(collection).evaluations.remove(run_id)
             return ""
 
         kept = NOTHING if run_id == shown[0] else (shown[0], "" if run_id == shown[1] else shown[1])
-        replied = self.done(act, language)
-        return *replied, kept, self.report(kept, language)
+        replied = self.done(act, language, collection)
+        return *replied, kept, self.left(kept, language, collection)
 
-    def show(self, language: Language, event: gradio.EventData) -> tuple[Any, Any, Any]:
+    def show(self, language: Language, collection: str, event: gradio.EventData) -> tuple[Any, Any, Any]:
         """Notice, shown runs, report: of the run that was clicked, against another where one is named."""
         shown = str(event._data.get("run", "")), str(event._data.get("other", ""))
         try:
-            return "", shown, self.report(shown, language)
+            return "", shown, self.report(shown, language, collection)
         except QAError as error:
             return notice(text("evaluate.refused", language, reason=error)), SKIP, SKIP
 
-    def report(self, shown: Shown, language: Language) -> str:
-        """The report of a run; empty when none is shown."""
+    def report(self, shown: Shown, language: Language, collection: str) -> str:
+        """The report of a run; empty when none is shown. Raises QAError."""
         run_id, other_id = shown
         if not run_id:
             return ""
-        kept = self.service.evaluations
+        kept = self.service_of(collection).evaluations
         run = kept.run(run_id)
         others = [one for one in kept.runs() if one.state == "done" and one.run_id != run_id]
         rows = kept.compare(run_id, other_id) if other_id else []
         other = kept.run(other_id) if other_id else None
-        return render.shown((run, kept.failures(run_id), others), other, rows, language)
+        return render.shown((run, kept.failures(run_id), others), other, rows, language, collection)
 
-    def again(self, shown: Shown, language: Language) -> tuple[str, str]:
-        """Overview and report in another language; a report that is gone is not shown any more."""
+    def left(self, shown: Shown, language: Language, collection: str) -> str:
+        """The report of a run; empty when it is gone."""
         try:
-            return self.overview(language), self.report(shown, language)
+            return self.report(shown, language, collection)
         except QAError:
-            return self.overview(language), ""
+            return ""
 
-    def done(self, act: Callable[[], str], language: Language) -> tuple[Any, ...]:
+    def again(self, shown: Shown, language: Language, collection: str) -> tuple[str, str]:
+        """Overview and report in another language; a report that is gone is not shown any more."""
+        return self.seen("", language, collection)[1], self.left(shown, language, collection)
+
+    def done(self, act: Callable[[], str], language: Language, collection: str) -> tuple[Any, ...]:
         """Do something: a notice of how it went, and what ``seen`` gives."""
         try:
             said = act()
@@ -145,4 +158,4 @@ class Events:
         except Exception:  # the person must be told
             log.exception("an event of the evaluation view failed")
             said = text("evaluate.broken", language)
-        return notice(said), *self.seen("", language)
+        return notice(said), *self.seen("", language, collection)

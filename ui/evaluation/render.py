@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from urllib.parse import urlencode
 
 from qa import EvaluationRun, RunDifference
 from ui.frame import notice
@@ -122,15 +123,20 @@ def line(run: EvaluationRun, language: Language) -> str:
 
 
 def shown(
-    chosen: Chosen, other: EvaluationRun | None, rows: Sequence[RunDifference], language: Language
+    chosen: Chosen,
+    other: EvaluationRun | None,
+    rows: Sequence[RunDifference],
+    language: Language,
+    collection: str = "",
 ) -> str:
-    """A run: against another, what went wrong, and its report."""
+    """A run of a collection: against another, what went wrong, and its report."""
     run, failures, others = chosen
     compared = differences(rows, other, language) if other else ""
     return (
-        f'<article class="shown" data-run="{escape(run.run_id)}"><h2>{escape(run.name)} · {when(run)}</h2>'
+        f'<article class="shown" data-run="{escape(run.run_id)}">'
+        f"<h2>{escape(' · '.join(filter(None, (run.collection, run.name, when(run)))))}</h2>"
         f"{against(run, others, language)}{compared}{wrong(failures, language)}"
-        f"{report(run, language)}</article>"
+        f"{report(run, language, collection)}</article>"
     )
 
 
@@ -205,13 +211,15 @@ def failure(one: Mapping[str, str], language: Language) -> str:
     )
 
 
-def report(run: EvaluationRun, language: Language) -> str:
+def report(run: EvaluationRun, language: Language, collection: str = "") -> str:
     """The report in a frame that can run no script, and as a page of its own."""
     address = f"v1/evaluations/{escape(run.run_id)}/report"
+    query = f"?{urlencode({'collection': collection})}" if collection else ""
+    name = f"report-{escape(collection)}.json" if collection else "report.json"
     title, data = said("evaluate.report", language), said("evaluate.report.json", language)
     return (
-        f'<h3>{title}</h3><p class="links"><a href="{address}" target="_blank" rel="noopener">'
-        f'{said("evaluate.report.open", language)}</a> <a href="{address}.json" download="report.json">'
+        f'<h3>{title}</h3><p class="links"><a href="{address}{query}" target="_blank" rel="noopener">'
+        f'{said("evaluate.report.open", language)}</a> <a href="{address}.json{query}" download="{name}">'
         f"{data}</a></p>"
-        f'<iframe class="report" src="{address}" title="{title}" sandbox="" loading="lazy"></iframe>'
+        f'<iframe class="report" src="{address}{query}" title="{title}" sandbox="" loading="lazy"></iframe>'
     )

@@ -16,7 +16,7 @@ class Evaluation:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.events = Events(frame.service)
+        self.events = Events(frame.service_of)
         self.followed = gradio.State("")
         self.shown = gradio.State(NOTHING)
         self.timer = gradio.Timer(SECONDS, active=False)
@@ -30,22 +30,24 @@ class Evaluation:
         frame, events = self.frame, self.events
         looked = [self.timer, self.overview, self.progress, self.stop, self.followed]
         replied = [frame.notice, *looked]
+        spoken = [frame.language, frame.collection]
         for listener, act in (
             (self.overview.bring, events.upload),
             (self.overview.start, events.start),
             (self.stop.click, events.cancel),
             (self.overview.discard, events.discard),
         ):
-            listener(act, frame.language, replied, **DIRECT)
+            listener(act, spoken, replied, **DIRECT)
         opened = [self.shown, self.report]
-        self.overview.delete(events.delete, [self.shown, frame.language], [*replied, *opened], **DIRECT)
+        self.overview.delete(events.delete, [self.shown, *spoken], [*replied, *opened], **DIRECT)
         for listener in (self.overview.show, self.report.compare):
-            shown = listener(events.show, frame.language, [frame.notice, *opened], **DIRECT)
+            shown = listener(events.show, spoken, [frame.notice, *opened], **DIRECT)
             shown.then(None, js="() => window.qingwen.begin('.shown')")
-        seen = [self.followed, frame.language]
+        seen = [self.followed, *spoken]
         refreshed = [*looked, *opened]
         gradio.on([self.timer.tick, tab.select], events.refresh, seen, refreshed, **DIRECT)
         frame.when_ready(events.refresh, seen, refreshed)
-        frame.after_switch(events.again, [self.shown, frame.language], [self.overview, self.report])
+        frame.after_switch(events.again, [self.shown, *spoken], [self.overview, self.report])
+        frame.after_collection(events.turned, refreshed)
         if frame.inspection:
             frame.inspection.inspects(self.report.inspect)

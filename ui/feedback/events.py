@@ -4,7 +4,7 @@ Only answers of this session can be judged here: which they are is known to the 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, cast
 
@@ -29,6 +29,11 @@ class Asked(Protocol):
     @property
     def answer(self) -> Answer | None:
         """What was answered."""
+        ...
+
+    @property
+    def collection(self) -> str:
+        """The collection that was asked."""
         ...
 
 
@@ -59,58 +64,74 @@ def marked(values: str) -> list[Mark]:
         return []
 
 
-def place(data: Mapping[str, Any], _: object) -> Place | None:
+def place(data: Mapping[str, Any], collection: str) -> Place | None:
     """The words of the list that were clicked."""
     start, end = (whole(data.get(name)) for name in ("start", "end"))
     if start is None or end is None:
         return None
-    return Place(str(data.get("doc", "")), (start, end))
+    return Place(str(data.get("doc", "")), (start, end), collection=collection)
+
+
+def asked_of(data: Mapping[str, Any], history: Sequence[Asked]) -> str:
+    """The collection whose answer the script tells of."""
+    turn = whole(str(data.get("turn", "")))
+    return history[turn].collection if turn is not None and turn < len(history) else ""
 
 
 class Events:
-    """The events of one page over one service."""
+    """The events of one page; ``service_of`` gives the service of a collection or raises QAError."""
 
-    def __init__(self, service: Service) -> None:
-        self.feedback, self.judged = service.feedback, service.judged
+    def __init__(self, service_of: Callable[[str], Service]) -> None:
+        self.service_of = service_of
 
     def rate(self, history: Sequence[Asked], language: Language, event: gradio.EventData) -> str:
         """What the script is to remember of an answer, or why nothing was kept."""
         data: Mapping[str, Any] = event._data
         key = str(data.get("key", ""))
         try:
+            kept = self.service_of(asked_of(data, history)).feedback
             if data.get("verdict") == "":
-                self.feedback.remove(str(data.get("id", "")))
+                kept.remove(str(data.get("id", "")))
                 return render.given(key, "", "")
             said = opinion(data, history)
             if said is None:
                 return render.refused(text("feedback.gone", language))
-            kept = self.feedback.add(said)
+            noted = kept.add(said)
         except QAError as error:
             return render.refused(text("feedback.unkept", language, reason=error))
-        return render.given(key, kept.feedback_id, kept.verdict)
+        return render.given(key, noted.feedback_id, noted.verdict)
 
-    def listed(self, verdict: str, page: int, language: Language) -> str:
+    def listed(self, verdict: str, page: int, language: Language, collection: str) -> str:
         """A page of the list."""
-        asked = echo(verdict, page)
+        asked = echo(collection, verdict, page)
         try:
-            total = self.feedback.count(verdict)
+            service = self.service_of(collection)
+            kept = service.feedback
+            total = kept.count(verdict)
             page = max(1, min(page, -(-total // render.PER_PAGE)))
-            shown = self.feedback.all(verdict, limit=render.PER_PAGE, offset=(page - 1) * render.PER_PAGE)
-            return asked + render.listing(shown, self.judged(), language, page=page, total=total)
+            shown = kept.all(verdict, limit=render.PER_PAGE, offset=(page - 1) * render.PER_PAGE)
+            export = render.export(service.judged(), language, collection) if shown else ""
+            return asked + export + render.listing(shown, language, page=page, total=total)
         except QAError as error:
             return render.refused(text("feedback.unkept", language, reason=error))
 
-    def browse(self, language: Language, event: gradio.EventData) -> tuple[str, int, str]:
+    def browse(self, language: Language, collection: str, event: gradio.EventData) -> tuple[str, int, str]:
         """Verdict, page, and that page of the list."""
         verdict = str(event._data.get("verdict", ""))
         verdict = verdict if verdict in render.VERDICTS else ""
         page = whole(str(event._data.get("page", "1"))) or 1
-        return verdict, page, self.listed(verdict, page, language)
+        return verdict, page, self.listed(verdict, page, language, collection)
 
-    def forget(self, verdict: str, page: int, language: Language, event: gradio.EventData) -> str:
+    def turned(self, language: Language, collection: str) -> tuple[str, int, str, str]:
+        """Verdict, page, the form that says which, and the list of another collection."""
+        return "", 1, render.tools("", language), self.listed("", 1, language, collection)
+
+    def forget(
+        self, verdict: str, page: int, language: Language, collection: str, event: gradio.EventData
+    ) -> str:
         """The list without one opinion."""
         try:
-            self.feedback.remove(str(event._data.get("id", "")))
+            self.service_of(collection).feedback.remove(str(event._data.get("id", "")))
         except QAError as error:
             return render.refused(text("feedback.unkept", language, reason=error))
-        return self.listed(verdict, page, language)
+        return self.listed(verdict, page, language, collection)

@@ -88,10 +88,10 @@ Object.assign(window.qingwen, (() => {
   };
 
   const selected = () => {
-    const { doc_id, start, end } = window.qingwen.selection?.() ?? {};
+    const { doc_id, start, end, collection = "" } = window.qingwen.selection?.() ?? {};
     const inside = document.getElementById("source-frame")?.contentWindow?.getSelection(); /* of a framed document */
     const words = (String(getSelection()) || String(inside ?? "")).trim().slice(0, 80);
-    return doc_id && end > start ? { doc_id, start, end, words } : null;
+    return doc_id && end > start ? { doc_id, start, end, words, collection } : null;
   };
 
   document.addEventListener("selectionchange", () => {
@@ -102,6 +102,7 @@ Object.assign(window.qingwen, (() => {
     const found = selected() ?? last;
     last = null;
     if (!found) return say("nothingMarked");
+    if (found.collection !== bar.closest(".turn").dataset.collection) return say("elsewhere");
     if (!marks.some((one) => one.doc_id === found.doc_id && one.start === found.start)) marks.push(found);
     draw();
     say("marked", { words: found.words });
@@ -163,17 +164,22 @@ Object.assign(window.qingwen, (() => {
     requestAnimationFrame(() => area.focus());
   };
 
+  /* Name of the collection whose list is shown */
+  const listed = () => parts.list?.element.querySelector("[data-asked]")?.dataset.asked.split("\n")[0] ?? "";
+
   const relist = (page = "1") => {
     if (!parts.tools) return;
-    wanted = { values: { verdict: parts.tools.element.querySelector("select").value, page }, tries: 3 };
+    const verdict = parts.tools.element.querySelector("select").value;
+    wanted = { values: { verdict, page }, tries: 3, of: listed() };
     parts.tools.trigger(wanted.values);
   };
 
   /* Replies may overtake one another: what is shown is to be what was asked for last */
   const settle = () => {
     const shown = parts.list.element.querySelector("[data-asked]")?.dataset.asked;
+    if (wanted?.of !== listed()) wanted = null;
     if (!wanted || shown === undefined) return;
-    if (shown === `${wanted.values.verdict}\n${wanted.values.page}`) wanted.tries = 3;
+    if (shown === `${wanted.of}\n${wanted.values.verdict}\n${wanted.values.page}`) wanted.tries = 3;
     else if (wanted.tries-- > 0) parts.tools.trigger(wanted.values);
   };
 

@@ -15,7 +15,7 @@ class Rating:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.events = Events(frame.service)
+        self.events = Events(frame.service_of)
         self.form = frame.speaks(html(render.form(DEFAULT), "rater", RATER), render.form)
         self.given = html("", "rated", GIVEN)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from hashlib import blake2b
 from html import escape
+from urllib.parse import urlencode
 
 from qa import Answer, Judged, Mark, Opinion
 from ui.texts import TEXTS, Language, text
@@ -11,7 +12,7 @@ REASONS = ("wrong", "citation", "incomplete", "answerable")
 VERDICTS = ("good", "bad")
 LONGEST_REMARK = 2000
 PER_PAGE = 20
-SAID = ("thanks", "withdrawn", "marked", "unmark", "nothing.marked")
+SAID = ("thanks", "withdrawn", "marked", "unmark", "nothing.marked", "elsewhere")
 """What the script says: the words for it are sent along."""
 
 
@@ -97,24 +98,23 @@ def tools(verdict: str, language: Language) -> str:
     )
 
 
-def listing(
-    opinions: Sequence[Opinion], judged: Judged, language: Language, *, page: int = 1, total: int = 0
-) -> str:
-    """The opinions, the newest first, and what becomes of them all."""
+def listing(opinions: Sequence[Opinion], language: Language, *, page: int = 1, total: int = 0) -> str:
+    """The opinions, the newest first."""
     if not opinions:
         return f'<p class="note" tabindex="-1">{_say("feedback.none", language)}</p>'
     items = "".join(item(one, language) for one in opinions)
-    return f'{export(judged, language)}<ol class="opinions">{items}</ol>{pager(page, total, language)}'
+    return f'<ol class="opinions">{items}</ol>{pager(page, total, language)}'
 
 
-def export(judged: Judged, language: Language) -> str:
-    """How many questions there are, why others are none, and the file."""
+def export(judged: Judged, language: Language, collection: str = "") -> str:
+    """How many questions there are, why others are none, and the file, which is named with the collection."""
     words = [_say("feedback.questions", language, count=len(judged.lines))]
     left = {"unmarked": judged.unmarked, "changed": judged.changed, "repeated": judged.repeated}
     words += [_say(f"feedback.{key}", language, count=count) for key, count in left.items() if count]
-    link = (
-        f'<a href="v1/feedback/questions" download="feedback.jsonl">{_say("feedback.export", language)}</a>'
-    )
+    query = f"?{urlencode({'collection': collection})}" if collection else ""
+    file = f"feedback-{collection}.jsonl" if collection else "feedback.jsonl"
+    address = f'href="v1/feedback/questions{escape(query)}" download="{escape(file)}"'
+    link = f"<a {address}>{_say('feedback.export', language)}</a>"
     return f'<p class="export" tabindex="-1">{" · ".join(words)} {link if judged.lines else ""}</p>'
 
 

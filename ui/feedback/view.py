@@ -18,7 +18,7 @@ class Feedback:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.events = Events(frame.service)
+        self.events = Events(frame.service_of)
         self.verdict, self.page = gradio.State(""), gradio.State(1)
         with gradio.Column(elem_id="opinions"):
             self.tools = html(render.tools("", DEFAULT), "opinions-tools", TOOLS)
@@ -27,12 +27,17 @@ class Feedback:
     def wire(self, tab: gradio.Tab, source: Source) -> None:
         """The newest whenever the view is chosen; filter, pages, forgetting, and opening documents."""
         frame, events = self.frame, self.events
-        held = [self.verdict, self.page, frame.language]
+        spoken = [frame.language, frame.collection]
+        held = [self.verdict, self.page, *spoken]
         shown = [self.verdict, self.page, self.list]
         tab.select(None, js="() => window.qingwen.relist()")
         many: dict[str, Any] = {"trigger_mode": "multiple", **DIRECT}
-        self.tools.browse(events.browse, [frame.language], shown, **many)
-        self.list.forget(events.forget, held, [self.list], **DIRECT)
-        source.opens(self.list.open, place)
+        for changed in (
+            self.tools.browse(events.browse, spoken, shown, **many),
+            self.list.forget(events.forget, held, [self.list], **DIRECT),
+        ):
+            changed.then(frame.gone, spoken, frame.notice, **DIRECT)
+        source.opens(self.list.open, place, frame.collection)
         frame.after_switch(events.listed, held, [self.list])
         frame.after_switch(render.tools, [self.verdict, frame.language], [self.tools])
+        frame.after_collection(events.turned, [self.verdict, self.page, self.tools, self.list])

@@ -69,6 +69,15 @@ class Choosing:
         """Another collection, all of it."""
         return self.shown(Filter(), collection or "", "", language)
 
+    def choose(self, language: Language, event: gradio.EventData) -> Shown:
+        """Another collection, by the line of a view."""
+        return self.collect(str(event._data.get("name", "")), language)
+
+    def fall(self, collection: str, language: Language) -> Shown:
+        """The folder that is served, in place of a collection that is no longer there."""
+        _, _, chips, found, first, last, _ = self.collect("", language)
+        return Filter(), "", chips, found, first, last, notice(text("shelf.gone", language, name=collection))
+
     def typed(self, typed: str, wanted: Filter, collection: str, language: Language) -> Any:  # noqa: ANN401
         """What can be added that holds what is typed."""
         try:
@@ -80,8 +89,3 @@ class Choosing:
 def changed(wanted: Filter, field: str, value: Any) -> Filter:  # noqa: ANN401 - of the field
     """The same filter with another value of one field."""
     return replace(wanted, **{field: value})
-
-
-def collections(names: list[str], language: Language) -> list[tuple[str, str]]:
-    """Label and name of the folder that is served and of each collection."""
-    return [(text("scope.first", language), ""), *((name, name) for name in names)]

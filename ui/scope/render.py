@@ -72,6 +72,26 @@ def button(event: str, kind: str, value: str, words: str) -> str:
     return f'<button type="button" {data}>{escape(words)}</button>'
 
 
+def line(view: str, collection: str, names: Sequence[str], language: Language) -> str:
+    """Which collection a view shows, in words, and a choice of all; empty where there are none."""
+    if not (names or collection):
+        return ""
+    words = text(f"shelf.{view}", language, name=collection) if collection else ""
+    options = "".join(
+        f'<option value="{escape(name)}"{" selected" if name == collection else ""}>{escape(shown)}</option>'
+        for shown, name in collections(names, language)
+    )
+    return (
+        f'<p class="shelf"><label>{escape(text("scope.collection", language))} '
+        f'<select>{options}</select></label> <span role="status">{escape(words)}</span></p>'
+    )
+
+
+def collections(names: Sequence[str], language: Language) -> list[tuple[str, str]]:
+    """Label and name of the folder that is served and of each collection."""
+    return [(text("scope.first", language), ""), *((name, name) for name in names)]
+
+
 def choices(found: Sequence[Choice], wanted: Filter, language: Language) -> str:
     """What can be added, by its kind; what was chosen already is left out."""
     left = [one for one in found if one.value not in getattr(wanted, one.kind)]

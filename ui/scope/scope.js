@@ -23,4 +23,22 @@
     });
     watch("value", apply);
   };
+
+  /* The line of a view with the collections: a choice is told of, and the keyboard stays on it. */
+  window.qingwen.shelf = (element, trigger, watch, collect) => {
+    let held = null;
+    element.addEventListener("change", (change) => trigger(collect, { name: change.target.value }));
+    element.addEventListener("focusin", (focus) => (held = focus.target));
+    element.addEventListener("focusout", (focus) => focus.relatedTarget && (held = null));
+    watch("value", () => {
+      if (held && !held.isConnected && document.activeElement === document.body) element.querySelector("select")?.focus();
+    });
+  };
+
+  /* A notice may tell of a collection that is gone: the server is asked, and then all views fall back. */
+  window.qingwen.notices = (element, trigger, watch, check, fall) =>
+    watch("value", () => {
+      if (element.querySelector("[data-gone]")) trigger(fall, {});
+      else if (element.querySelector(".notice")) trigger(check, {});
+    });
 })();

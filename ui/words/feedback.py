@@ -28,6 +28,10 @@ TEXTS: Table = {
         "zh": "请先在原文里选中文字。",
         "en": "Please select some words of the document first.",
     },
+    "feedback.elsewhere": {
+        "zh": "这些字在另一个文件集里;请在所问的文件集的原文里选。",
+        "en": "These words are of another collection; select words of the one that was asked.",
+    },
     "feedback.send": {"zh": "送出", "en": "Send"},
     "feedback.cancel": {"zh": "放弃", "en": "Discard"},
     "feedback.thanks": {"zh": "记下了,在“反馈”里可以查看。", "en": "Noted; it is listed under “Feedback”."},

@@ -28,5 +28,25 @@ TEXTS: Table = {
     "scope.formats": {"zh": "类型", "en": "Types"},
     "scope.numbers": {"zh": "文号", "en": "Numbers"},
     "scope.statuses": {"zh": "效力", "en": "Standing"},
+    "shelf.documents": {
+        "zh": "这里列出、收进、编辑和移除的,是文件集“{name}”里的文件。",
+        "en": "Listed, added, edited and removed here: the documents of the collection “{name}”.",
+    },
+    "shelf.inspection": {
+        "zh": "这里检视的是文件集“{name}”的检索。",
+        "en": "Searched and inspected here: the collection “{name}”.",
+    },
+    "shelf.evaluation": {
+        "zh": "这里评测的是文件集“{name}”,问题文件和评测记录也都属于它。",
+        "en": "Evaluated here: the collection “{name}”, with question files and runs of its own.",
+    },
+    "shelf.feedback": {
+        "zh": "这里是对文件集“{name}”所给回答的反馈。",
+        "en": "Feedback on the answers that the collection “{name}” gave.",
+    },
+    "shelf.gone": {
+        "zh": "文件集“{name}”已经不在了,现在用的是主文件夹。",
+        "en": "The collection “{name}” is no longer there; the main folder is used now.",
+    },
     "current": {"zh": "现行", "en": "in force"},
 }

@@ -86,6 +86,8 @@ def test_files_come_are_told_of_and_go(visit_city: Visit, city: Service) -> None
     expect(page.locator("#papers .said")).to_have_text("任务完成。", timeout=LONG)
     paper(page, "通报.txt").locator(".open").click()
     expect(page.locator("#source-head h2")).to_have_text("东岭水厂通报")
+    opened = page.frame_locator("#source-frame").locator("html[data-pane]")
+    expect(opened).to_contain_text("三期", timeout=LONG)  # the keyboard goes there when it is
     assert "三期" in city.document("通报.txt").text
 
     paper(page, "通报.txt").get_by_role("button", name="移除").click()

@@ -72,3 +72,15 @@ def test_many_failures_are_cut_and_that_is_said() -> None:
     page = Reading(render.wrong([FAILURE] * (render.SHOWN + 1), "en"))
     assert len(page.attributes("li")) == render.SHOWN
     assert f"The first {render.SHOWN}; the report has the rest." in page.words
+
+
+def test_a_report_of_a_collection_is_named_with_it_and_fetched_from_it() -> None:
+    page = Reading(
+        render.shown((replace(RUN, collection="公报"), [], []), None, [], "zh", "公报"), inside="h2"
+    )
+    assert page.marked == [f"公报 · {EVIL} · 2026-01-01 12:00:00"]
+    query = "collection=%E5%85%AC%E6%8A%A5"
+    assert page.attributes("iframe")[0]["src"] == f"v1/evaluations/{RUN.run_id}/report?{query}"
+    links = [(one["href"] or "").partition("?")[2] for one in page.attributes("a")]
+    assert links == [query, query]
+    assert page.attributes("a")[1]["download"] == "report-公报.json"

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,9 @@ def kept(markup: str) -> dict[str, Any]:
 
 
 def test_a_good_answer_is_kept_with_all_that_belongs_to_it(library: TwoDocuments) -> None:
-    reply = kept(Events(library).rate(HISTORY, "zh", event(turn="1", key="k", verdict="good", id="")))
+    reply = kept(
+        Events(lambda _: library).rate(HISTORY, "zh", event(turn="1", key="k", verdict="good", id=""))
+    )
     (opinion,) = library.feedback.all()
     assert reply == {"data-key": "k", "data-id": opinion.feedback_id, "data-verdict": "good"}
     assert (opinion.question, opinion.status) == ("那荷花呢", "conflict")
@@ -48,7 +51,7 @@ def test_a_good_answer_is_kept_with_all_that_belongs_to_it(library: TwoDocuments
 
 
 def test_a_complaint_with_marked_words_replaces_praise_and_is_taken_back(library: TwoDocuments) -> None:
-    events = Events(library)
+    events = Events(lambda _: library)
     first = kept(events.rate(HISTORY, "zh", event(turn="2", key="k", verdict="good")))
     start = NOTES.text.index("五个入口")
     spans = json.dumps([{"doc_id": NOTES.doc_id, "start": start, "end": start + 4}])
@@ -62,6 +65,21 @@ def test_a_complaint_with_marked_words_replaces_praise_and_is_taken_back(library
     taken = kept(events.rate(HISTORY, "zh", event(turn="2", key="k", verdict="", id=first["data-id"])))
     assert taken["data-verdict"] == ""
     assert library.feedback.all() == []
+
+
+def test_what_is_said_is_kept_with_the_collection_that_answered(
+    library: TwoDocuments, tmp_path: Path
+) -> None:
+    other = TwoDocuments()
+    other.feedback = Feedback(tmp_path / "公报", other.document)
+    events = Events({"": library, "公报": other}.__getitem__)
+    history = (HISTORY[0], replace(HISTORY[1], collection="公报"))
+    told = kept(events.rate(history, "zh", event(turn="1", key="k", verdict="good")))
+    assert (library.feedback.count(), other.feedback.count()) == (0, 1)
+    assert "那荷花呢" in events.listed("", 1, "zh", "公报")
+    assert "那荷花呢" not in events.turned("zh", "")[-1]
+    events.rate(history, "zh", event(turn="1", key="k", verdict="", id=told["data-id"]))
+    assert other.feedback.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -79,7 +97,7 @@ def test_a_complaint_with_marked_words_replaces_praise_and_is_taken_back(library
     ],
 )
 def test_what_is_not_kept_is_told(data: dict[str, str], library: TwoDocuments) -> None:
-    assert "没有记下" in Events(library).rate(HISTORY, "zh", event(**data))
+    assert "没有记下" in Events(lambda _: library).rate(HISTORY, "zh", event(**data))
     assert library.feedback.all() == []
 
 
@@ -89,20 +107,22 @@ def test_marks_that_are_none(values: str) -> None:
 
 
 def test_the_list_is_filtered_paged_and_shortened(library: TwoDocuments, tmp_path: Path) -> None:
-    events = Events(library)
+    events = Events(lambda _: library)
     for number in range(23):
         events.rate(HISTORY, "zh", event(turn="0", verdict="good" if number else "bad", reason=""))
-    verdict, page, shown = events.browse("zh", event(verdict="good", page="2"))
+    verdict, page, shown = events.browse("zh", "", event(verdict="good", page="2"))
     assert (verdict, page, shown.count('class="opinion"')) == ("good", 2, 2)
-    assert events.browse("zh", event(verdict="<b>", page="x"))[:2] == ("", 1)
+    assert events.browse("zh", "", event(verdict="<b>", page="x"))[:2] == ("", 1)
     (one,) = library.feedback.all("bad")
-    assert "还没有反馈" in events.forget("bad", 1, "zh", event(id=one.feedback_id))
-    assert "没有这条反馈" in events.forget("bad", 1, "zh", event(id=one.feedback_id))
+    assert "还没有反馈" in events.forget("bad", 1, "zh", "", event(id=one.feedback_id))
+    assert "没有这条反馈" in events.forget("bad", 1, "zh", "", event(id=one.feedback_id))
     for path in tmp_path.iterdir():
         path.write_bytes(b"spoilt" * 999)
-    assert "请把它移走" in events.listed("", 1, "zh")
+    assert "请把它移走" in events.listed("", 1, "zh", "")
 
 
 def test_words_of_the_list_are_opened() -> None:
-    assert place({"doc": "甲.txt", "start": "3", "end": "9"}, None) == Place("甲.txt", (3, 9))
-    assert place({"doc": "甲.txt", "start": "-3", "end": "9"}, None) is None
+    assert place({"doc": "甲.txt", "start": "3", "end": "9"}, "公报") == Place(
+        "甲.txt", (3, 9), collection="公报"
+    )
+    assert place({"doc": "甲.txt", "start": "-3", "end": "9"}, "") is None

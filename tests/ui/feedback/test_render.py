@@ -63,12 +63,16 @@ def test_an_opinion_says_everything() -> None:
 
 
 def test_the_list_says_what_is_exported_and_what_is_not() -> None:
-    said = Reading(render.listing([GOOD], Judged(("{}",), unmarked=2, changed=1), "zh", total=41))
+    judged = Judged(("{}",), unmarked=2, changed=1)
+    said = Reading(render.export(judged, "zh") + render.listing([GOOD], "zh", total=41))
     assert "可导出 1 道考题 · 2 条没有标出正确的字,不导出 · 1 条所指的字已不在文件里,不导出" in said.words
     assert said.attributes("a") == [{"href": "v1/feedback/questions", "download": "feedback.jsonl"}]
     assert "第 1 / 3 页" in said.words
-    assert Reading(render.listing([GOOD], Judged((), unmarked=1), "en")).attributes("a") == []
-    assert "还没有反馈" in render.listing([], Judged(()), "zh")
+    (link,) = Reading(render.export(judged, "zh", "公报 &")).attributes("a")
+    assert link["href"] == "v1/feedback/questions?collection=%E5%85%AC%E6%8A%A5+%26"
+    assert link["download"] == "feedback-公报 &.jsonl"
+    assert Reading(render.export(Judged((), unmarked=1), "en")).attributes("a") == []
+    assert "还没有反馈" in render.listing([], "zh")
 
 
 def test_nothing_of_an_opinion_becomes_markup() -> None:
@@ -88,7 +92,7 @@ def test_nothing_of_an_opinion_becomes_markup() -> None:
         EVIL,
         EVIL,
     )
-    shown = render.listing([evil], Judged(()), "en") + render.given(EVIL, EVIL, EVIL) + render.refused(EVIL)
+    shown = render.listing([evil], "en") + render.given(EVIL, EVIL, EVIL) + render.refused(EVIL)
     shown += render.bar(EVIL, Answer("answered", EVIL), 0, "zh")
     assert "img" not in {tag for tag, _ in Reading(shown).tags}
 

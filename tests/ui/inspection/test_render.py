@@ -74,11 +74,13 @@ def test_bars_begin_at_zero() -> None:
 
 
 def test_what_is_not_a_place_opens_nothing() -> None:
-    assert place({"doc": "a.txt", "start": "3", "end": "9"}, None) == Place("a.txt", (3, 9))
+    assert place({"doc": "a.txt", "start": "3", "end": "9"}, "公报") == Place(
+        "a.txt", (3, 9), collection="公报"
+    )
     for data in (
         {},
         {"doc": "a.txt"},
         {"doc": "a.txt", "start": "-1", "end": "9"},
         {"doc": 3, "start": "1", "end": "2"},
     ):
-        assert place(data, None) is None
+        assert place(data, "") is None

@@ -2,9 +2,11 @@ import gradio
 import pytest
 
 from qa import Filter, Listing
+from qa.errors import NotReadyError
 from tests.ui.reading import Reading
 from tests.ui.two_documents import TwoDocuments
-from ui.scope.events import MOST, UNCHANGED, Choosing, collections
+from ui.scope.events import MOST, UNCHANGED, Choosing
+from ui.scope.render import collections
 
 
 @pytest.fixture
@@ -58,3 +60,20 @@ def test_another_collection_is_asked_whole(choosing: Choosing) -> None:
 def test_what_is_typed_finds_documents(choosing: Choosing) -> None:
     assert "sub/notes.txt" in choosing.typed("笔记", Filter(), "", "zh")
     assert "sub/notes.txt" not in choosing.typed("", Filter(), "", "zh")
+
+
+def test_a_collection_that_is_gone_is_left_with_a_word(choosing: Choosing) -> None:
+    wanted, collection, chips, *_, notice = choosing.fall("公报 <b>", "en")
+    assert (wanted, collection) == (Filter(), "")
+    assert "公报" not in chips
+    assert "The collection “公报 <b>” is no longer there" in Reading(notice).words
+    assert choosing.choose("zh", event(name="公报"))[1] == "公报"
+
+
+def test_leaving_works_even_where_nothing_can_be_listed() -> None:
+    def unread(_: str) -> Listing:
+        raise NotReadyError("still being prepared")
+
+    wanted, collection, *_, notice = Choosing(unread).fall("公报", "zh")
+    assert (wanted, collection) == (Filter(), "")
+    assert "已经不在了" in notice

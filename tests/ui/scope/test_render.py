@@ -1,6 +1,6 @@
 from qa import Choice, Filter
 from tests.ui.reading import Reading
-from ui.scope.render import chips, choices
+from ui.scope.render import chips, choices, line
 
 EVIL = '"><script>alert(1)</script>'
 WANTED = Filter(
@@ -50,3 +50,14 @@ def test_choices_stand_by_their_kind_without_those_chosen() -> None:
     assert page.words == f"文件{EVIL}来源镜湖水务网 (3)类型DOCX"
     assert page.attributes("button")[0]["data-value"] == "b.txt"
     assert "没有这样的" in Reading(choices([], Filter(), "zh")).words
+
+
+def test_a_view_says_which_collection_it_shows() -> None:
+    shown = Reading(line("evaluation", "<公报>", ["<公报>", "通知"], "zh"))
+    assert "这里评测的是文件集“<公报>”" in shown.words
+    assert [option["value"] for option in shown.attributes("option")] == ["", "<公报>", "通知"]
+    (chosen,) = (one for one in shown.attributes("option") if "selected" in one)
+    assert chosen["value"] == "<公报>"
+    served = Reading(line("evaluation", "", ["通知"], "en"))
+    assert served.words.strip() == "Collection (main folder)通知"
+    assert line("evaluation", "", [], "zh") == ""
