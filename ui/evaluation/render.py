@@ -122,15 +122,20 @@ def line(run: EvaluationRun, language: Language) -> str:
 
 
 def shown(
-    chosen: Chosen, other: EvaluationRun | None, rows: Sequence[RunDifference], language: Language
+    chosen: Chosen,
+    other: EvaluationRun | None,
+    rows: Sequence[RunDifference],
+    language: Language,
+    *,
+    version: str = "",
 ) -> str:
-    """A run: against another, what went wrong, and its report."""
+    """A run: against another, what went wrong, and its report; another ``version`` of it is loaded anew."""
     run, failures, others = chosen
     compared = differences(rows, other, language) if other else ""
     return (
         f'<article class="shown" data-run="{escape(run.run_id)}"><h2>{escape(run.name)} · {when(run)}</h2>'
         f"{against(run, others, language)}{compared}{wrong(failures, language)}"
-        f"{report(run, language)}</article>"
+        f"{report(run, language, version)}</article>"
     )
 
 
@@ -205,13 +210,14 @@ def failure(one: Mapping[str, str], language: Language) -> str:
     )
 
 
-def report(run: EvaluationRun, language: Language) -> str:
-    """The report in a frame that can run no script, and as a page of its own."""
+def report(run: EvaluationRun, language: Language, version: str = "") -> str:
+    """The report in a frame that can run no script, and as a page of its own, in the language of the page."""
     address = f"v1/evaluations/{escape(run.run_id)}/report"
     title, data = said("evaluate.report", language), said("evaluate.report.json", language)
     return (
-        f'<h3>{title}</h3><p class="links"><a href="{address}" target="_blank" rel="noopener">'
+        f'<h3>{title}</h3><p class="links"><a href="{address}#{language}" target="_blank" rel="noopener">'
         f'{said("evaluate.report.open", language)}</a> <a href="{address}.json" download="report.json">'
         f"{data}</a></p>"
-        f'<iframe class="report" src="{address}" title="{title}" sandbox="" loading="lazy"></iframe>'
+        f'<iframe class="report" src="{address}#{language}" title="{title}" sandbox="" loading="lazy"'
+        f' data-version="{escape(version)}"></iframe>'
     )

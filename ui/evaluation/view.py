@@ -44,8 +44,12 @@ class Evaluation:
             shown.then(None, js="() => window.qingwen.begin('.shown')")
         seen = [self.followed, frame.language]
         refreshed = [*looked, *opened]
-        gradio.on([self.timer.tick, tab.select], events.refresh, seen, refreshed, **DIRECT)
+        looked_at = [self.shown, frame.language]
+        self.timer.tick(events.refresh, seen, refreshed, **DIRECT)
+        selected = tab.select(events.refresh, seen, refreshed, **DIRECT)
+        selected.then(events.look, looked_at, opened, **DIRECT)
         frame.when_ready(events.refresh, seen, refreshed)
+        frame.when_ready(events.look, looked_at, opened)
         frame.after_switch(events.again, [self.shown, frame.language], [self.overview, self.report])
         if frame.inspection:
             frame.inspection.inspects(self.report.inspect)

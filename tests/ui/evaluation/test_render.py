@@ -58,7 +58,7 @@ def test_a_report_has_a_frame_without_scripts_and_failures_that_are_inspected() 
     page = Reading(render.shown((RUN, [FAILURE], [OTHER]), OTHER, [ROW], "zh"), inside="dd")
     assert "img" not in {tag for tag, _ in page.tags}
     (frame,) = page.attributes("iframe")
-    assert (frame["src"], frame["sandbox"]) == (f"v1/evaluations/{RUN.run_id}/report", "")
+    assert (frame["src"], frame["sandbox"]) == (f"v1/evaluations/{RUN.run_id}/report#zh", "")
     assert page.marked == [EVIL, EVIL]
     assert "不该拒答" in page.words
     asked = [one["data-question"] for one in page.attributes("button") if one["data-event"] == "inspect"]
