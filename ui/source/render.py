@@ -40,9 +40,9 @@ def list_head(count: int, language: Language) -> str:
     return f'<div class="source-head"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
 
 
-def gone_head(place: Place, reason: object, language: Language) -> str:
-    """What the pane shows when the document that is or shall be open cannot be had: that, and why."""
-    title, why = text("source.gone", language, name=place.doc_id), text("error", language, reason=reason)
+def gone_head(place: Place, language: Language) -> str:
+    """What the pane shows when the document that is or shall be open cannot be had."""
+    title, why = text("source.gone", language, name=place.doc_id), text("source.gone.note", language)
     return (
         f'<div class="source-head" data-state="gone"><h2>{escape(title)}</h2>{close(language)}'
         f"{told(why, 'source.again', language)}</div>"
@@ -59,7 +59,7 @@ def close(language: Language) -> str:
 def told(words: str, button: str, language: Language) -> str:
     """What became of a document, and a button that opens it anew."""
     anew = f'<button type="button" data-event="reopen">{escape(text(button, language))}</button>'
-    return f'<p class="told" role="alert">{escape(words)} {anew}</p>'
+    return f'<p class="standing" role="alert">{escape(words)} {anew}</p>'
 
 
 def state(place: Place, language: Language, *, changed: bool) -> str:
@@ -68,7 +68,7 @@ def state(place: Place, language: Language, *, changed: bool) -> str:
         return told(text("source.changed", language), "source.reopen", language)
     if not place.note:
         return ""
-    return f'<p class="told" role="alert">{escape(text(NOTES[place.note], language))}</p>'
+    return f'<p class="standing" role="alert">{escape(text(NOTES[place.note], language))}</p>'
 
 
 def source_head(document: Document, place: Place, language: Language, *, changed: bool = False) -> str:
@@ -109,6 +109,7 @@ def attributes(document: Document, place: Place, language: Language) -> str:
         "stop": focused,
         "version": place.version,
         "focus": json.dumps(place.focus),
+        "quote": document.text[slice(*place.focus)] if place.focus else "",
         "reference": f"《{document.title}》({dated})" if dated else f"《{document.title}》",
     } | {key.removeprefix("source."): text(key, language, **OPEN) for key in (*SAID, *SOUGHT)}
     return " ".join(f'data-{key}="{escape(str(value))}"' for key, value in data.items())

@@ -5,7 +5,7 @@
   const $ = (selector) => document.querySelector(`#source ${selector}`);
   const { drawn } = own;
   const REST = 3000; /* milliseconds between two looks whether the document is still what it was */
-  let loaded = "", reader = null, wanting = false, opener = null, act = "", looked = 0, look = null;
+  let loaded = "", reader = null, wanting = false, opener = null, act = "", looked = 0, look = null, again = "";
   let at = -1, focus = null, mark = null, found = [], here = 0;
 
   const head = () => $(".source-head[data-doc]");
@@ -41,10 +41,6 @@
     $("#source-find input").value = "";
     frame().contentWindow.location.replace(url || "about:blank");
   };
-  const label = (part, words) => {
-    part.setAttribute("aria-label", words);
-    part[part.tagName === "INPUT" ? "placeholder" : "title"] = words;
-  };
 
   /* What the head says is shown: another document is loaded, the same one only goes to another place. */
   const apply = () => {
@@ -56,10 +52,7 @@
       return;
     }
     const data = one.dataset, url = address(data, data.view, JSON.parse(data.spans));
-    const [box, back, forth] = document.querySelectorAll("#source-find :is(input, button)");
-    label(box, data.words);
-    label(back, data["find.previous"]);
-    label(forth, data["find.next"]);
+    pane.name(data);
     frame().title = data.title;
     if (`${url} ${data.version}` === loaded) {
       expand("find", !$("#source-find").hidden);
@@ -84,13 +77,17 @@
     page.addEventListener("click", check);
     frame().removeAttribute("aria-busy");
     reader = window.qingwenReader(frame());
+    if (focus && head() && !state() && reader.quote(focus) !== head().dataset.quote && again !== loaded) {
+      again = loaded; /* it was changed between its head and its text: once more, and nothing is marked */
+      return look("reopen");
+    }
     settle();
   };
   /* Ask whether the document was changed or removed meanwhile. */
   const check = () => {
     if (state() === undefined || Date.now() - looked < REST) return;
     looked = Date.now();
-    look({ state: state() });
+    look();
   };
 
   /* Marks, counter and links of the place that is in focus. */
@@ -230,7 +227,7 @@
   document.addEventListener("visibilitychange", () => { if (!document.hidden) check(); });
 
   own.source = (element, trigger, watch, checked) => {
-    look = (data) => trigger(checked, data);
+    look = (event = checked) => trigger(event, { state: state() });
     new MutationObserver(theme).observe(document.body, { attributes: true, attributeFilter: ["class"] });
     watch("value", apply);
   };
@@ -240,12 +237,12 @@
       if (state() === undefined) return; /* it could not be opened, which a notice tells */
       document.body.classList.add("reading");
       wanting = !!head();
-      apply();
-      if (!wanting) $(".close")?.focus();
+      if (wanting) apply();
+      else $(".close").focus();
     });
   };
   own.selection = () => {
-    const chosen = head() && reader?.selection();
+    const chosen = head() && !state() && reader?.selection(); /* of a text of now */
     return chosen ? { doc_id: head().dataset.doc, collection: head().dataset.collection, ...chosen } : null;
   };
 })();

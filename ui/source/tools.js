@@ -89,6 +89,15 @@
     return done;
   };
 
-  Object.assign(pane, { contents, picture, turn });
+  /* The box to find words with gets its words in the language of the head. */
+  const name = (data) => {
+    const [box, back, forth] = document.querySelectorAll("#source-find :is(input, button)");
+    for (const [part, words] of [[box, data.words], [back, data["find.previous"]], [forth, data["find.next"]]]) {
+      part.setAttribute("aria-label", words);
+      part[part === box ? "placeholder" : "title"] = words;
+    }
+  };
+
+  Object.assign(pane, { contents, picture, turn, name });
   Object.assign(pane.acts, { copy, picture: () => picture($("#source-pages").hidden) });
 })();

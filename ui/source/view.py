@@ -46,10 +46,10 @@ class Source:
         self.opens(self.list.browse, browsed, frame.collection)
         self.opens(self.head.step, stepped, self.opened)
         self.opens(self.head.reopen, reopened, self.opened)
-        self.head.check(self.check, [frame.language, self.opened], self.head, **DIRECT)
         self.head.leave(self.leave, [frame.language, *scope], [self.opened, self.head, self.list], **DIRECT)
         found = [frame.language, self.opened, *scope, self.typed]
         shown = [self.head, self.list]
+        self.head.check(self.check, found, shown, **DIRECT)
         self.typed.change(self.pane, found, shown, **DIRECT)
         frame.when_ready(self.pane, found, shown)
         frame.after_switch(self.pane, found, shown)
@@ -79,8 +79,8 @@ class Source:
         """Open place, notice, head; the head says so when there is no such document."""
         try:
             text_now = self.document(place).text
-        except QAError as error:
-            return place, "", render.gone_head(place, error, language)
+        except QAError:
+            return place, "", render.gone_head(place, language)
         place = place.standing(text_now)
         return place, "", self.opened_head(place, language)
 
@@ -92,17 +92,26 @@ class Source:
         """The head of an open document, which tells when it was changed or removed meanwhile."""
         try:
             document = self.document(place)
-        except QAError as error:
-            return render.gone_head(place, error, language)
+        except QAError:
+            return render.gone_head(place, language)
         changed = place.version not in ("", version_of(document.text))
         return render.source_head(document, place, language, changed=changed)
 
-    def check(self, language: Language, place: Place | None, event: gradio.EventData) -> Any:  # noqa: ANN401
-        """The head anew when the open document is no longer in the state that the script saw it in."""
-        if place is None:
-            return SKIP
-        head = self.opened_head(place, language)
-        return SKIP if f'data-state="{event._data.get("state", "")}"' in head else head
+    def check(  # noqa: PLR0913, PLR0917 - what ``pane`` takes, and what the script saw
+        self,
+        language: Language,
+        place: Place | None,
+        wanted: Filter,
+        collection: str,
+        typed: str,
+        event: gradio.EventData,
+    ) -> tuple[Any, Any]:
+        """Head and list anew when the open document is no longer in the state that the script saw it in."""
+        if place is None or f'data-state="{event._data.get("state", "")}"' in self.opened_head(
+            place, language
+        ):
+            return SKIP, SKIP
+        return self.pane(language, place, wanted, collection, typed)
 
     def pane(
         self, language: Language, place: Place | None, wanted: Filter, collection: str, typed: str = ""

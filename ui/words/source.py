@@ -40,6 +40,10 @@ TEXTS: Table = {
     "source.page": {"zh": "第 {page} 页", "en": "Page {page}"},
     "source.pictureless": {"zh": "这一页的图打不开。", "en": "There is no image of this page."},
     "source.gone": {"zh": "{name} 现在打不开", "en": "{name} cannot be opened now"},
+    "source.gone.note": {
+        "zh": "这份文件已经移除或改了名,原来的文字不再显示。",
+        "en": "This document was removed or renamed; its earlier text is not shown any more.",
+    },
     "source.again": {"zh": "再试一次", "en": "Try again"},
     "source.changed": {
         "zh": "这份文件在打开以后改过,下面还是原来的文字。",

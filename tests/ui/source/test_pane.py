@@ -290,6 +290,7 @@ def test_a_document_that_changes_under_the_reader_is_told_and_opened_anew(
     look_again(page)
     expect(page.get_by_role("heading", name="现在打不开")).to_be_visible()
     expect(page.locator("#source-frame")).to_be_hidden()
+    expect(page.locator("#source-list button")).to_have_count(3)
     assert page.evaluate("document.getElementById('source-frame').contentDocument.body.textContent") == ""
     page.screenshot(path=ARTIFACTS / "pane-gone-360-light.png")
     with page.expect_response("**/run/predict"):

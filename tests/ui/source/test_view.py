@@ -15,10 +15,6 @@ SPAN = (START, START + len(ACROSS_LINES))
 HERE = Place("park.txt", SPAN, stops=(Stop("park.txt", *SPAN), Stop("sub/notes.txt", 0, 7)))
 
 
-def seen(state: str) -> gradio.EventData:
-    return gradio.EventData(None, {"state": state})
-
-
 @pytest.fixture
 def library() -> TwoDocuments:
     return TwoDocuments()
@@ -41,31 +37,32 @@ def test_an_unknown_document_is_named(source: Source) -> None:
     place, notice, head = source.show(browsed({"doc": "x"}, ""), "zh")
     assert (place, notice) == (Place("x"), "")
     assert "x 现在打不开" in Reading(head).words
-    assert "no document is called 'x'" in Reading(head).words
 
 
 def test_a_document_changed_or_removed_while_it_is_open_is_told_and_opened_anew(
     source: Source, library: TwoDocuments, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def check(place: Place | None, state: str) -> tuple[object, object]:
+        return source.check("zh", place, Filter(), "", "", gradio.EventData(None, {"state": state}))
+
     opened, _, head = source.show(HERE, "zh")
-    assert source.check("zh", opened, seen("")) == SKIP
-    assert source.check("zh", None, seen("")) == SKIP
+    assert check(opened, "") == check(None, "") == (SKIP, SKIP)
     changed = replace(PARK, text="新的前言\n" + PARK.text)
     monkeypatch.setattr(library, "documents", lambda: [changed])
-    told = source.check("zh", opened, seen(""))
-    assert "这份文件在打开以后改过" in told
-    assert source.check("zh", opened, seen("changed")) == SKIP
+    told, _ = check(opened, "")
+    assert "这份文件在打开以后改过" in str(told)
+    assert check(opened, "changed") == (SKIP, SKIP)
     assert source.pane("zh", opened, Filter(), "")[0] == told
     anew = reopened({}, opened)
     assert anew is not None
     again, _, head = source.show(anew, "zh")
     assert again.focus == (SPAN[0] + 5, SPAN[1] + 5)
     assert "所引的话现在在这里" in head
-    assert source.check("zh", again, seen("")) == SKIP
+    assert check(again, "") == (SKIP, SKIP)
     monkeypatch.setattr(library, "documents", list)
-    gone = source.check("en", again, seen(""))
-    assert "park.txt cannot be opened now" in gone
-    assert PARK.title not in gone
+    gone, listed = check(again, "")
+    assert "park.txt 现在打不开" in str(gone)
+    assert PARK.title not in f"{gone}{listed}"
     assert reopened({}, None) is None
 
 
