@@ -5,12 +5,14 @@
     vectors/kept/conversations.sqlite      and its -wal and -shm while it is written
 
 A conversation is named by a key that only the one who asks knows. What is kept is bounded: the oldest turns
-of a conversation go first, then the conversations that were not used for longest.
+of a conversation go first, then the conversations that were not used for longest. One that was cleared lies
+for a while under its key with the second it was cleared in, so that it can be brought back.
 """
 
 import logging
 import re
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
@@ -26,6 +28,8 @@ MOST_BYTES = 256 * 1024 * 1024
 """Of all conversations."""
 LARGEST = 1024 * 1024
 """Bytes of one answer; a larger one is not kept."""
+RESTORABLE = 3600
+"""Seconds that a conversation can be brought back in after it was cleared."""
 PATIENCE = 2.0
 """Seconds to wait for another process that writes."""
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -46,6 +50,8 @@ DELETE FROM turns WHERE conversation = :key AND number <= (
 _OLDEST = """
 SELECT conversation FROM turns WHERE conversation != ? GROUP BY conversation ORDER BY max(number) LIMIT 1
 """
+_CLEARED = "DELETE FROM turns WHERE conversation GLOB ? || ' *'"
+_EXPIRED = "DELETE FROM turns WHERE conversation GLOB '* *' AND CAST(substr(conversation, 34) AS INTEGER) < ?"
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -102,15 +108,42 @@ class Transcripts:
                 "INSERT INTO turns (conversation, collection, question, answer) VALUES (?, ?, ?, ?)",
                 [key, *values],
             )
+            turns.execute(_CLEARED, [key])
             turns.execute(_TRIM, {"key": key, "most": MOST_TURNS})
             _make_room(turns, key)
             return added.lastrowid or 0
 
         return self._do(write)
 
-    def remove(self, key: str) -> None:
-        """Delete a conversation."""
-        self._do(lambda turns: turns.execute("DELETE FROM turns WHERE conversation = ?", [key]))
+    def numbers(self, key: str) -> set[int]:
+        """The numbers of the turns of a conversation that are there."""
+        query = "SELECT number FROM turns WHERE conversation = ?"
+        return {number for (number,) in self._do(lambda turns: turns.execute(query, [key]).fetchall())}
+
+    def clear(self, key: str) -> bool:
+        """Empty a conversation; whether there was something that ``restore`` can bring back.
+
+        It is deleted when a turn is kept under its key again, or when an hour has gone by.
+        """
+        now = int(time.time())
+        query = "UPDATE turns SET conversation = conversation || ? WHERE conversation = ?"
+
+        def work(turns: sqlite3.Connection) -> bool:
+            turns.execute(_EXPIRED, [now - RESTORABLE])
+            return turns.execute(query, [f" {now}", key]).rowcount > 0
+
+        return self._do(work) if _KEY.fullmatch(key) else False
+
+    def restore(self, key: str) -> None:
+        """Bring back what was cleared and is still there."""
+        query = "UPDATE turns SET conversation = ? WHERE conversation GLOB ? || ' *'"
+        if _KEY.fullmatch(key):
+            self._do(lambda turns: turns.execute(query, [key, key]))
+
+    def forget_cleared(self, key: str) -> None:
+        """Delete what was cleared of a conversation for good."""
+        if _KEY.fullmatch(key) and self.path.exists():
+            self._do(lambda turns: turns.execute(_CLEARED, [key]))
 
     def forget(self, doc_id: str) -> None:
         """Delete every turn whose answer quotes a document of the folder that is served."""

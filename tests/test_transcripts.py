@@ -62,9 +62,56 @@ def test_a_conversation_is_seen_by_its_key_alone_and_deleted_with_it(kept: Trans
     kept.keep(KEY, "甲", ANSWER)
     kept.keep(OTHER, "乙", ANSWER)
     assert [one.question for one in kept.load(OTHER)] == ["乙"]
-    kept.remove(KEY)
+    assert kept.numbers(KEY) == {one.number for one in kept.load(KEY)}
+    assert kept.clear(KEY)
     assert kept.load(KEY) == []
+    assert kept.numbers(KEY) == set()
     assert len(kept.load(OTHER)) == 1
+
+
+def test_what_was_cleared_is_brought_back_until_the_next_turn(kept: Transcripts) -> None:
+    for question in "甲乙":
+        kept.keep(KEY, question, ANSWER)
+    before = kept.load(KEY)
+    assert [kept.clear(KEY), kept.clear(KEY), kept.clear("?"), kept.clear(OTHER)] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+    kept.restore(OTHER)
+    assert kept.load(OTHER) == []
+    kept.restore(KEY)
+    assert kept.load(KEY) == before
+    kept.clear(KEY)
+    kept.keep(KEY, "丙", ANSWER)
+    kept.restore(KEY)
+    assert [one.question for one in kept.load(KEY)] == ["丙"]
+
+
+def test_what_was_cleared_is_deleted_by_a_new_page_and_after_a_while(
+    kept: Transcripts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.keep(KEY, "甲", ANSWER)
+    kept.clear(KEY)
+    kept.forget_cleared(KEY)
+    kept.restore(KEY)
+    assert kept.load(KEY) == []
+    kept.keep(KEY, "乙", ANSWER)
+    kept.clear(KEY)
+    monkeypatch.setattr(transcripts, "RESTORABLE", -1)
+    kept.clear(OTHER)
+    kept.restore(KEY)
+    assert kept.load(KEY) == []
+
+
+def test_what_was_cleared_quotes_no_removed_document(kept: Transcripts) -> None:
+    kept.keep(KEY, "甲", ANSWER)
+    kept.keep(KEY, "乙", Answer("not_found", ""))
+    kept.clear(KEY)
+    kept.forget(ANSWER.citations[0].doc_id)
+    kept.restore(KEY)
+    assert [one.question for one in kept.load(KEY)] == ["乙"]
 
 
 def test_a_turn_is_put_in_place_of_another_of_the_same_conversation_only(kept: Transcripts) -> None:
@@ -158,7 +205,7 @@ def test_a_file_of_a_newer_program_is_left_as_it_is(kept: Transcripts) -> None:
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     kept = Transcripts(tmp_path / "file" / "kept")
-    for use in (kept.load, kept.remove, lambda key: kept.keep(key, "甲", ANSWER)):
+    for use in (kept.load, kept.clear, lambda key: kept.keep(key, "甲", ANSWER)):
         with pytest.raises(TranscriptError, match="cannot be kept"):
             use(KEY)
 

@@ -1,14 +1,19 @@
-"""The charts of a report as SVG, without any screen; their words stay text."""
+"""The charts of a report as SVG, without any screen.
+
+Their words stay text, which the reader's browser draws with the fonts it has: no Chinese font is needed here.
+"""
 
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from math import isnan
 from typing import TYPE_CHECKING
 
 from qa.evaluation.report import Figures, Report
+from qa.evaluation.words import both
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,6 +26,9 @@ _LABEL = 20
 """Characters of a name below an axis."""
 _LEG_MEASURES = ("R@1", "R@5", "MRR@10")
 _TYPE_MEASURES = ("R@1", "R@5", "containment")
+
+_SAID = re.compile(r'(<g id="said">\s*<text[^>]*>)([^<]*)(?=</text>)')
+"""Words of ours in a chart, as they are written: along an axis, or in its legend."""
 
 Draw = Callable[["Axes"], None]
 
@@ -54,7 +62,12 @@ def _svg(draw: Draw) -> str:
         written = io.StringIO()
         figure.savefig(written, format="svg", metadata={"Date": None}, transparent=True)
     text = written.getvalue()
-    return text[text.index("<svg") :]
+    return _SAID.sub(lambda found: found[1] + both(found[2], "tspan"), text[text.index("<svg") :])
+
+
+def _along(axes: Axes, x: str, y: str) -> None:
+    axes.set_xlabel(x, gid="said")
+    axes.set_ylabel(y, gid="said")
 
 
 def _groups(axes: Axes, rows: Mapping[str, Figures], measures: Sequence[str]) -> None:
@@ -72,9 +85,11 @@ def _groups(axes: Axes, rows: Mapping[str, Figures], measures: Sequence[str]) ->
     names = [name if len(name) <= _LABEL else f"{name[:_LABEL]}…" for name in rows]
     axes.set_xticks(range(len(rows)), names, rotation=25, ha="right", parse_math=False)
     axes.set_ylim(0, 1.02)
-    axes.legend(
+    legend = axes.legend(
         fontsize="small", ncols=len(measures), loc="lower center", bbox_to_anchor=(0.5, 1), frameon=False
     )
+    for words in legend.get_texts():
+        words.set_gid("said")
 
 
 def _known(estimate: Estimate | None) -> bool:
@@ -90,16 +105,18 @@ def _reliability(axes: Axes, report: Report) -> None:
         axes.annotate(
             str(one.n), (one.confidence, one.right), (5, -3), textcoords="offset points", fontsize="small"
         )
-    axes.set(xlabel="confidence", ylabel="share right", xlim=(0, 1.02), ylim=(-0.02, 1.02))
+    _along(axes, "confidence", "share right")
+    axes.set(xlim=(0, 1.02), ylim=(-0.02, 1.02))
 
 
 def _risk(axes: Axes, points: Sequence[tuple[float, float]]) -> None:
     axes.plot([covered for covered, _ in points], [risk for _, risk in points], drawstyle="steps-post")
-    axes.set(xlabel="share of the answers given, the surest first", ylabel="share wrong", xlim=(0, 1.02))
-    axes.set_ylim(0, None)
+    _along(axes, "share of the answers given, the surest first", "share wrong")
+    axes.set(xlim=(0, 1.02), ylim=(0, None))
 
 
 def _latency(axes: Axes, seconds: Sequence[float]) -> None:
     order = sorted(1000 * value for value in seconds)
     axes.plot(order, [(at + 1) / len(order) for at in range(len(order))], drawstyle="steps-post")
-    axes.set(xlabel="milliseconds", ylabel="share of the questions", xlim=(0, None), ylim=(0, 1.02))
+    _along(axes, "milliseconds", "share of the questions")
+    axes.set(xlim=(0, None), ylim=(0, 1.02))

@@ -1,4 +1,7 @@
-"""A report as one HTML file that asks nothing of any other; all text of documents is escaped."""
+"""A report as one HTML file that asks nothing of any other; all text of documents is escaped.
+
+Its words are there in both languages: it shows the Chinese ones, and at ``#en`` the English.
+"""
 
 from collections.abc import Sequence
 from html import escape
@@ -8,15 +11,16 @@ from qa.evaluation.charts import charts
 from qa.evaluation.comparing import Compared
 from qa.evaluation.rendering import Grid, comparison_grid, grids
 from qa.evaluation.report import Failure, Place, Report
+from qa.evaluation.words import both
 
+_LANGUAGES = '<p class="languages"><a href="#zh">中文</a> <a href="#en">English</a></p>'
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def to_html(report: Report, *, title: str, compared: Sequence[Compared] = ()) -> str:
     """Tables, charts, and every question that went wrong with what was expected, returned and found."""
     drawn = "".join(
-        f"<figure><figcaption>{escape(name)}</figcaption>{svg}</figure>"
-        for name, svg in charts(report).items()
+        f"<figure><figcaption>{both(name)}</figcaption>{svg}</figure>" for name, svg in charts(report).items()
     )
     tables = [*grids(report), *([comparison_grid(compared)] if compared else [])]
     return (
@@ -24,7 +28,8 @@ def to_html(report: Report, *, title: str, compared: Sequence[Compared] = ()) ->
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_style()}</style></head><body>"
-        f"<h1>{escape(title)}</h1><p>{report.queries} questions · 问题</p>"
+        f'<i id="en"></i><h1>{escape(title)}</h1>{_LANGUAGES}'
+        f"<p>{both('{count} questions', count=report.queries)}</p>"
         f'<div class="charts">{drawn}</div>{"".join(map(_table, tables))}{_failures(report)}</body></html>\n'
     )
 
@@ -34,10 +39,13 @@ def _style() -> str:
 
 
 def _table(grid: Grid) -> str:
-    head = "".join(f"<th>{escape(column)}</th>" for column in grid.columns)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in grid.rows)
+    head = "".join(f"<th>{both(column)}</th>" for column in grid.columns)
+    name = escape if grid.columns[0] == "type" else both  # types are the words of the question file
+    body = "".join(
+        f"<tr><td>{name(first[0])}</td>{''.join(map(_cell, rest))}</tr>" for first, *rest in grid.rows
+    )
     return (
-        f'<h2>{escape(grid.title)}</h2><div class="scroll"><table><thead><tr>{head}</tr></thead>'
+        f'<h2>{both(grid.title, leg=grid.leg)}</h2><div class="scroll"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 
@@ -52,19 +60,19 @@ def _failures(report: Report) -> str:
     if not report.failures:
         return ""
     parts = (_failure(failure, places.get(failure.query_id, ())) for failure in report.failures)
-    return f"<h2>What went wrong · 答错的问题 ({len(report.failures)})</h2>{''.join(parts)}"
+    return f"<h2>{both('What went wrong ({count})', count=len(report.failures))}</h2>{''.join(parts)}"
 
 
 def _failure(failure: Failure, places: Sequence[Place]) -> str:
     facts = {
-        "expected": failure.expected,
-        "returned": f"[{failure.status}] {failure.returned}",
-        "id": failure.query_id,
+        "expected": escape(failure.expected),
+        "returned": f"[{both(failure.status)}] {escape(failure.returned)}",
+        "id": escape(failure.query_id),
     }
-    listed = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
+    listed = "".join(f"<dt>{both(name)}</dt><dd>{value}</dd>" for name, value in facts.items())
     return (
         f"<details><summary><b>{escape(failure.type)}</b>{escape(failure.question)}"
-        f" — {escape(failure.fault)}</summary>"
+        f" — {both(failure.fault)}</summary>"
         f"<dl>{listed}</dl>{_places(places)}</details>"
     )
 
@@ -73,7 +81,8 @@ def _places(places: Sequence[Place]) -> str:
     if not places:
         return ""
     names = list(dict.fromkeys(name for place in places for name in place.scores))
-    head = "".join(f"<th>{escape(name)}</th>" for name in ("passage", "score", *names))
+    first = f"<th>{both('passage')}</th><th>{both('score')}</th>"
+    head = first + "".join(f"<th>{escape(name)}</th>" for name in names)
     rows = "".join(_place(place, names) for place in places)
     return (
         f'<div class="scroll"><table class="place"><thead><tr>{head}</tr></thead>'

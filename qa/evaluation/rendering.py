@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -23,19 +23,28 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of words: each cell is its lines (a figure, and its interval below it)."""
+    """A table of words: each cell is its lines (a figure, and its interval below it).
+
+    ``title`` may name the main leg as ``{leg}``.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[str, ...], ...], ...]
+    leg: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title with the leg in it."""
+        return self.title.format(leg=self.leg)
 
 
 def grids(report: Report) -> list[Grid]:
     """Every table that has something to show, without the failures."""
     main = list(report.legs)[-1] if report.legs else ""
     legs = _grid("Retrieval", ("leg", *_leg_columns(report)), report.legs)
-    against = _grid(f"{main} minus", ("leg", *_leg_columns(report)), report.differences, signed=True)
-    types = _grid(f"By type ({main})", ("type", *_names(report.types)), report.types, interval=False)
+    against = _grid("{leg} minus", ("leg", *_leg_columns(report)), report.differences, signed=True)
+    types = _grid("By type ({leg})", ("type", *_names(report.types)), report.types, interval=False)
     figures = {**report.answers, **{f"refusal {name}": value for name, value in report.refusals.items()}}
     answers = Grid(
         "Answers",
@@ -45,7 +54,7 @@ def grids(report: Report) -> list[Grid]:
             for name, value in figures.items()
         ),
     )
-    return [grid for grid in (legs, against, answers, types) if grid.rows]
+    return [replace(grid, leg=main) for grid in (legs, against, answers, types) if grid.rows]
 
 
 def tables(report: Report) -> list[Table]:
@@ -140,7 +149,11 @@ def _table(grid: Grid, *, numbers: bool = True) -> Table:
     from rich.text import Text
 
     table = Table(
-        title=grid.title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 0, 0, 1), show_lines=not numbers
+        title=grid.heading,
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        padding=(0, 0, 0, 1),
+        show_lines=not numbers,
     )
     for position, column in enumerate(grid.columns):
         right = numbers and position > 0
@@ -157,7 +170,7 @@ def _markdown(grid: Grid) -> str:
         tuple(cell[0] + (f" ({cell[1]})" if len(cell) > 1 and cell[1] else "") for cell in row)
         for row in grid.rows
     )
-    return "\n".join([f"**{grid.title}**", "", *map(_line, (grid.columns, rule, *body)), ""])
+    return "\n".join([f"**{grid.heading}**", "", *map(_line, (grid.columns, rule, *body)), ""])
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -66,6 +66,33 @@ def test_everything_is_there() -> None:
     assert not re.search(r"@import|url\((?!#)", text)
 
 
+def test_its_words_are_there_in_both_languages() -> None:
+    text = to_html(REPORT, title="年报", compared=COMPARED)
+    for chinese, english in (
+        ("检索", "Retrieval"),
+        ("按类型(hybrid)", "By type (hybrid)"),
+        ("4 个问题", "4 questions"),
+        ("拒答", "refused"),
+        ("可信程度", "Reliability"),
+        ("应答", "expected"),
+    ):
+        assert f'<span lang="zh">{chinese}</span><span lang="en">{english}</span>' in text
+    for chinese, english in (
+        ("置信度", "confidence"),
+        ("答错的比例", "share wrong"),
+        ("毫秒", "milliseconds"),
+        ("答案含要点", "containment"),
+    ):
+        assert f'<tspan lang="zh">{chinese}</tspan><tspan lang="en">{english}</tspan>' in text
+
+
+def test_types_are_the_words_of_the_question_file() -> None:
+    named = Report(1, {"hybrid": {"R@1": ONE}}, types={"refused": {"R@1": ONE}, "confidence": {"R@1": ONE}})
+    text = to_html(named, title="年报")
+    assert "<td>refused</td>" in text
+    assert ">confidence</text>" in text
+
+
 def test_names_of_types_are_no_formulas_and_fit() -> None:
     long = "长" * 300
     report = Report(2, {}, types={"$\\frac{$": {"R@1": ONE}, long: {"R@1": ONE}})

@@ -27,13 +27,13 @@ Object.assign(window.qingwen, (() => {
   const talk = (element, trigger, opened, rewritten) => {
     turns = element;
     document.getElementById("conversation").setAttribute("role", "log");
-    const recall = () => trigger(opened, { key: conversation() });
+    const recall = (again = false) => trigger(opened, { key: conversation(), again });
     let left = 0;
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) left = Date.now();
-      else if (Date.now() - left > REST) recall();
+      else if (Date.now() - left > REST) recall(true);
     });
-    setTimeout(recall);
+    setTimeout(() => recall());
     element.addEventListener("click", (click) => {
       const button = click.target.closest(".understood button");
       if (!button || button.type === "submit") return;
@@ -159,7 +159,6 @@ Object.assign(window.qingwen, (() => {
     else if (card) away();
   });
   document.addEventListener("focusin", (focus) => {
-    if (focus.target.matches("#question textarea")) focus.target.setAttribute("aria-keyshortcuts", "/");
     const mark = markOf(focus.target);
     if (mark?.matches(":focus-visible")) open(mark);
     else if (card) hide();
@@ -168,35 +167,14 @@ Object.assign(window.qingwen, (() => {
   document.addEventListener("scroll", hide, { capture: true, passive: true });
   addEventListener("resize", hide);
 
-  /* Keys */
-  const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
-  const cite = (number) => {
-    const focused = document.activeElement?.closest("#conversation .turn");
-    const newest = document.querySelector("#conversation .turn:last-child");
-    const mark = (focused ?? newest)?.querySelector(`.citations [data-number="${number}"]`);
-    if (mark?.offsetParent) mark.click();
-    return mark?.offsetParent;
+  /* Escape closes a card, then the editing of a question; whether there was one. */
+  const dismiss = (target) => {
+    const editing = target.closest?.(".understood.editing");
+    if (card) hide();
+    else if (editing) edit(editing, false);
+    else return false;
+    return true;
   };
 
-  document.addEventListener(
-    "keydown",
-    (key) => {
-      if (key.ctrlKey || key.metaKey || key.altKey || key.isComposing) return;
-      const editing = key.target.closest?.(".understood.editing");
-      if (key.key === "Escape" && (card || editing)) {
-        if (card) hide();
-        else edit(editing, false);
-        key.preventDefault();
-      } else if (typing(key.target)) return;
-      else if (key.key === "/") {
-        const box = document.querySelector("#question textarea");
-        if (!box?.offsetParent) return;
-        key.preventDefault();
-        box.focus();
-      } else if (/^[1-9]$/.test(key.key) && cite(key.key)) key.preventDefault();
-    },
-    true,
-  );
-
-  return { conversation, talk, arrive, latest, save };
+  return { conversation, talk, arrive, latest, save, dismiss };
 })());

@@ -73,11 +73,11 @@ class Events:
 
     def open(self, history: History, language: Language, event: gradio.EventData) -> tuple[Any, ...]:
         """Key, notice, history and what is shown of a conversation that was kept; of one open the key."""
-        key = str(event._data.get("key", ""))
+        key, again = str(event._data.get("key", "")), bool(event._data.get("again"))
         if history:
             return key, SKIP, SKIP, SKIP
         try:
-            kept = keeping.load(self.service, key)
+            kept = (keeping.load if again else keeping.begin)(self.service, key)
         except QAError as error:
             return key, notice(text("unkept", language, reason=error)), SKIP, SKIP
         return key, SKIP, kept, shown.everything(kept, language) if kept else SKIP
@@ -177,23 +177,54 @@ class Events:
         history = (*history[: asked.turn], one, *history[asked.turn + 1 :])
         return None, None, history, shown.turn(one, asked.turn, language), said
 
-    def everything(self, pending: Pending | None, history: History, language: Language) -> str:
+    def everything(
+        self, pending: Pending | None, history: History, language: Language, cleared: bool = False
+    ) -> str:
         """The last turns, and the question that is being looked up, in place of all that is shown."""
         if pending:
             coming = Exchange(pending.question)
             history = (*history[: pending.turn], coming, *history[pending.turn + 1 :])
-        return shown.everything(history, language)
+        return shown.everything(history, language, cleared=cleared)
 
     def older(self, history: History, language: Language, event: gradio.EventData) -> Any:  # noqa: ANN401
         """The turns before the first that is shown."""
         first = whole(event._data.get("first"))
         return SKIP if first is None else shown.older(history, first, language)
 
-    def clear(self, key: str, language: Language) -> tuple[Any, str, None, History, str]:
-        """Question box, which may be typed into already, notice, pending, history, shown, and kept: empty."""
-        said = ""
+    def clear(self, key: str, language: Language) -> tuple[Any, str, None, History, str, bool]:
+        """Question box, which may be typed into already, notice, pending, history, shown: empty.
+
+        And whether the conversation can be brought back.
+        """
+        said, cleared = "", False
         try:
-            keeping.remove(self.service, key or "")
+            cleared = keeping.clear(self.service, key or "")
         except QAError as error:
             said = notice(text("unkept", language, reason=error))
-        return SKIP, said, None, (), shown.everything((), language)
+        return SKIP, said, None, (), shown.everything((), language, cleared=cleared), cleared
+
+    def restore(
+        self, pending: Pending | None, history: History, key: str, language: Language
+    ) -> tuple[Any, Any, Any, bool]:
+        """Notice, history, what is shown: what was cleared, unless something was asked since; not cleared."""
+        if pending or history:
+            return SKIP, SKIP, SKIP, False
+        try:
+            kept = keeping.restore(self.service, key or "")
+        except QAError as error:
+            return notice(text("unkept", language, reason=error)), SKIP, SKIP, True
+        said = "" if kept else notice(text("clear.late", language))
+        return said, kept, shown.everything(kept, language), False
+
+    def sync(
+        self, pending: Pending | None, history: History, key: str, language: Language
+    ) -> tuple[Any, Any]:
+        """History and what is shown without the turns that were forgotten; unchanged where none was."""
+        try:
+            kept = history if pending else keeping.still(self.service, key or "", history)
+        except QAError:
+            log.exception("a conversation cannot be read")
+            return SKIP, SKIP
+        if len(kept) == len(history):
+            return SKIP, SKIP
+        return kept, shown.everything(kept, language)

@@ -19,6 +19,12 @@ def load(service: Service, key: str) -> History:
     return tuple(Exchange(one.question, one.answer, one.collection, one.number) for one in kept)
 
 
+def begin(service: Service, key: str) -> History:
+    """The turns kept under ``key`` for a page just opened: what was cleared is gone. Raises QAError."""
+    service.transcripts.forget_cleared(key)
+    return load(service, key)
+
+
 def keep(service: Service, key: str, one: Exchange, number: int) -> int:
     """Keep a turn, in place of the turn ``number`` where that is kept; its number. Raises QAError."""
     if not one.answer:
@@ -26,9 +32,26 @@ def keep(service: Service, key: str, one: Exchange, number: int) -> int:
     return service.transcripts.keep(key, one.question, one.answer, number, collection=one.collection)
 
 
-def remove(service: Service, key: str) -> None:
-    """Delete what was kept under ``key``. Raises QAError."""
-    service.transcripts.remove(key)
+def still(service: Service, key: str, history: History) -> History:
+    """The turns without those that were kept and are no more: they quoted a document that was removed.
+
+    Raises QAError.
+    """
+    if not key or not any(one.number for one in history):
+        return history
+    there = service.transcripts.numbers(key)
+    return tuple(one for one in history if not one.number or one.number in there)
+
+
+def clear(service: Service, key: str) -> bool:
+    """Empty what was kept under ``key``; whether it can be brought back. Raises QAError."""
+    return service.transcripts.clear(key)
+
+
+def restore(service: Service, key: str) -> History:
+    """Bring back what was cleared; the turns that are there again. Raises QAError."""
+    service.transcripts.restore(key)
+    return load(service, key)
 
 
 def as_markdown(history: History, language: Language) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from qa import Answer, Citation, Document, QAError
 from ui.asking.keeping import History
 from ui.frame import whole
-from ui.source.place import Place, Span, Stop
+from ui.source.place import Note, Place, Span, Stop, stands
 
 
 class Quote(NamedTuple):
@@ -53,12 +53,13 @@ def quote_of(one: Citation) -> Quote:
 def now(focus: Quote, quotes: Sequence[Quote], document: Callable[[str], Document]) -> Place:
     """Where the words are now: a document may have been changed since a kept conversation cited it.
 
-    It opens at no words when they are gone; when it is gone itself, whoever opens it says so.
+    It opens at no words when they are gone, which its note tells; when it is gone itself, whoever opens it
+    says so.
     """
 
     def stood(one: Quote) -> Span | None:
         try:
-            return found(document(one.doc_id), one)
+            return stands(document(one.doc_id).text, one.start, one.words)
         except QAError:
             return None
 
@@ -72,11 +73,8 @@ def now(focus: Quote, quotes: Sequence[Quote], document: Callable[[str], Documen
         return Stop(doc_id, *(here if here and within else span))
 
     stops = tuple(stop(doc_id, span) for doc_id, span in spans if span)
-    return Place(focus.doc_id, here, others, stops=stops)
-
-
-def found(document: Document, quote: Quote) -> Span | None:
-    """Where a document says these words, first of all where they were cited; ``None`` where it does not."""
-    there = document.text[quote.start : quote.end] == quote.words
-    start = quote.start if there else document.text.find(quote.words)
-    return (start, start + len(quote.words)) if start >= 0 else None
+    note: Note = "lost" if here is None else "moved" if here[0] != focus.start else ""
+    said = {Stop(one.doc_id, *span): one.words for one, (_, span) in zip(quotes, spans, strict=True) if span}
+    if here:
+        said[Stop(focus.doc_id, *here)] = focus.words
+    return Place(focus.doc_id, here, others, stops=stops, note=note, quoted=said)

@@ -25,10 +25,14 @@ class Exchange:
     number: int = 0
 
 
-def welcome(language: Language) -> str:
-    """What stands where nothing was asked yet."""
+def welcome(language: Language, *, cleared: bool = False) -> str:
+    """What stands where nothing was asked yet; after a conversation was cleared, how to bring it back."""
     title, note = text("welcome", language), text("welcome.note", language)
-    return f'<div class="welcome"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
+    back = ""
+    if cleared:
+        words, undo = escape(text("cleared", language)), escape(text("clear.undo", language))
+        back = f'<p class="cleared">{words} <button type="button" data-event="restore">{undo}</button></p>'
+    return f'<div class="welcome">{back}<h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
 
 
 def exchange(one: Exchange, turn: int, language: Language) -> str:
@@ -196,5 +200,14 @@ def examples(questions: Sequence[str], language: Language) -> str:
 
 
 def keys(language: Language) -> str:
-    """Which keys do what."""
-    return f'<p class="keys">{escape(text("keys", language))}</p>'
+    """Which keys do what, folded, and a switch for those that are single characters."""
+    rows = (("/", "keys.question"), ("1–9", "keys.citation"), ("?", "keys.list"), ("Esc", "keys.close"))
+    items = "".join(
+        f"<div><dt><kbd>{key}</kbd></dt><dd>{escape(text(words, language))}</dd></div>" for key, words in rows
+    )
+    switch, note = escape(text("keys.single", language)), escape(text("keys.note", language))
+    return (
+        f'<details class="keys"><summary>{escape(text("keys", language))}</summary><div class="key-list">'
+        f'<dl>{items}</dl><button type="button" role="switch" aria-checked="true">{switch}</button>'
+        f"<p>{note}</p></div></details>"
+    )

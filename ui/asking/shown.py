@@ -16,9 +16,13 @@ MORE = 200
 """Turns that are added each time."""
 
 
-def everything(history: Sequence[Exchange], language: Language) -> str:
-    """The last turns in place of all that is shown; a welcome where there are none."""
-    inside = before(history, len(history), LAST, language) if history else render.welcome(language)
+def everything(history: Sequence[Exchange], language: Language, *, cleared: bool = False) -> str:
+    """The last turns in place of all that is shown; a welcome where there are none.
+
+    After the conversation was ``cleared`` the welcome has a button that brings it back.
+    """
+    last = before(history, len(history), LAST, language)
+    inside = last if history else render.welcome(language, cleared=cleared)
     return f'<div data-put="all">{inside}</div>'
 
 

@@ -13,7 +13,7 @@ from ui.scope.view import Scope
 from ui.source.view import Source
 from ui.texts import Language, text
 
-TALK = f"{relay('cite', 'older')}; window.qingwen.talk(element, trigger, 'open', 'rewrite')"
+TALK = f"{relay('cite', 'older', 'restore')}; window.qingwen.talk(element, trigger, 'open', 'rewrite')"
 ARRIVED = "watch('value', () => window.qingwen.arrive(props.value))"
 
 
@@ -30,6 +30,7 @@ class Asking:
         self.history = gradio.State(())
         self.pending = gradio.State(None)
         self.found = gradio.State(None)
+        self.cleared = gradio.State(False)
         self.file = gradio.JSON(visible=False)
         self.key = gradio.Textbox("", visible=False)
         self.arrived = gradio.HTML(
@@ -47,11 +48,11 @@ class Asking:
                 box = gradio.Textbox(**words(DEFAULT), lines=1, max_lines=6, elem_id="question")
                 self.question = frame.speaks(box, lambda language: gradio.Textbox(**words(language)))
                 self.ask = button(frame, "ask", "ask", variant="primary")
-            frame.speaks(html(render.keys(DEFAULT), "keys"), render.keys)
-
+            keys = html(render.keys(DEFAULT), "keys", "window.qingwen.keys(element, watch)")
+            frame.speaks(keys, render.keys)
             self.rating = Rating(frame)
 
-    def wire(self, tab: gradio.Tab, source: Source) -> None:  # noqa: ARG002 - of every view
+    def wire(self, tab: gradio.Tab, source: Source) -> None:
         """Asking, by the box or an example; opening what an answer points at; starting again."""
         frame, events = self.frame, self.events
         said = [self.pending, self.history, self.key, frame.language]
@@ -61,20 +62,28 @@ class Asking:
         self.answers(gradio.on(asks, events.submit, [self.question, *said], asked, **DIRECT))
         self.answers(self.examples.example(events.example, said, asked, **DIRECT))
         self.answers(self.conversation.rewrite(events.rewrite, said, asked, **DIRECT))
-        self.clear.click(events.clear, [self.key, frame.language], asked, **DIRECT)
+        self.clear.click(events.clear, [self.key, frame.language], [*asked, self.cleared], **DIRECT)
+        restored = [frame.notice, self.history, self.arrived, self.cleared]
+        undone = self.conversation.restore(events.restore, said, restored, **DIRECT)
+        undone.then(None, js="() => document.getElementById('clear').focus()")
         self.rating.wire(self.history)
-        source.opens(self.conversation.cite, events.place, self.history)
+        synced = [self.history, self.arrived]
+        cited = source.opens(self.conversation.cite, events.place, self.history)
+        for after in (cited.then, tab.select):
+            after(events.sync, said, synced, **DIRECT)
+        frame.when_ready(events.sync, said, synced)
         held = [self.history, frame.language]
         opened = [self.key, frame.notice, self.history, self.arrived]
         self.conversation.open(events.open, held, opened, **DIRECT)
         self.conversation.older(events.older, held, self.arrived, **DIRECT)
         for export, made in ((self.markdown, keeping.as_markdown), (self.word, keeping.as_word)):
-            saved = export.click(made, held, self.file, **DIRECT)
+            saved = export.click(events.sync, said, synced, **DIRECT)
+            saved = saved.then(made, held, self.file, **DIRECT)
             saved.then(None, self.file, js="file => window.qingwen.save(file)")
         asked_of = [frame.language, frame.scope, frame.collection]
         for after in (frame.when_ready, frame.after_switch, frame.after_scope):
             after(events.examples, asked_of, [self.examples])
-        frame.after_switch(events.everything, [self.pending, *held], [self.arrived])
+        frame.after_switch(events.everything, [self.pending, *held, self.cleared], [self.arrived])
 
     def answers(self, submitted: Dependency) -> None:
         """What follows a question: its citations, its text, and the page shows it from its beginning."""

@@ -9,6 +9,7 @@ import gradio
 from qa import QAError, Service
 from ui.evaluation import render
 from ui.frame import SKIP, notice
+from ui.source.place import version_of
 from ui.texts import Language, text
 
 log = logging.getLogger(__name__)
@@ -136,7 +137,15 @@ class Events:
         others = [one for one in kept.runs() if one.state == "done" and one.run_id != run_id]
         rows = kept.compare(run_id, other_id) if other_id else []
         other = kept.run(other_id) if other_id else None
-        return render.shown((run, kept.failures(run_id), others), other, rows, language, collection)
+        version = version_of(kept.report(run_id))
+        return render.shown((run, kept.failures(run_id), others), other, rows, language, version)
+
+    def look(self, shown: Shown, language: Language, collection: str) -> tuple[Any, Any]:
+        """Shown runs and report as they are now; none any more when the run is gone."""
+        try:
+            return (SKIP, self.report(shown, language, collection)) if shown[0] else (SKIP, SKIP)
+        except QAError:
+            return NOTHING, ""
 
     def left(self, shown: Shown, language: Language, collection: str) -> str:
         """The report of a run; empty when it is gone."""

@@ -127,16 +127,19 @@ def shown(
     other: EvaluationRun | None,
     rows: Sequence[RunDifference],
     language: Language,
-    collection: str = "",
+    version: str = "",
 ) -> str:
-    """A run of a collection: against another, what went wrong, and its report."""
+    """A run of a collection: against another, what went wrong, and its report.
+
+    Another ``version`` of the report is loaded anew.
+    """
     run, failures, others = chosen
     compared = differences(rows, other, language) if other else ""
     return (
         f'<article class="shown" data-run="{escape(run.run_id)}">'
         f"<h2>{escape(' · '.join(filter(None, (run.collection, run.name, when(run)))))}</h2>"
         f"{against(run, others, language)}{compared}{wrong(failures, language)}"
-        f"{report(run, language, collection)}</article>"
+        f"{report(run, language, version)}</article>"
     )
 
 
@@ -211,15 +214,17 @@ def failure(one: Mapping[str, str], language: Language) -> str:
     )
 
 
-def report(run: EvaluationRun, language: Language, collection: str = "") -> str:
-    """The report in a frame that can run no script, and as a page of its own."""
-    address = f"v1/evaluations/{escape(run.run_id)}/report"
+def report(run: EvaluationRun, language: Language, version: str = "") -> str:
+    """The report in a frame that can run no script, and as a page of its own, in the language of the page."""
+    address, collection = f"v1/evaluations/{escape(run.run_id)}/report", run.collection
     query = f"?{urlencode({'collection': collection})}" if collection else ""
     name = f"report-{escape(collection)}.json" if collection else "report.json"
+    page = f"{address}{query}#{language}"
     title, data = said("evaluate.report", language), said("evaluate.report.json", language)
     return (
-        f'<h3>{title}</h3><p class="links"><a href="{address}{query}" target="_blank" rel="noopener">'
+        f'<h3>{title}</h3><p class="links"><a href="{page}" target="_blank" rel="noopener">'
         f'{said("evaluate.report.open", language)}</a> <a href="{address}.json{query}" download="{name}">'
         f"{data}</a></p>"
-        f'<iframe class="report" src="{address}{query}" title="{title}" sandbox="" loading="lazy"></iframe>'
+        f'<iframe class="report" src="{page}" title="{title}" sandbox="" loading="lazy"'
+        f' data-version="{escape(version)}"></iframe>'
     )

@@ -45,8 +45,12 @@ class Evaluation:
             shown.then(None, js="() => window.qingwen.begin('.shown')")
         seen = [self.followed, *spoken]
         refreshed = [*looked, *opened]
-        gradio.on([self.timer.tick, tab.select], events.refresh, seen, refreshed, **DIRECT)
+        looked_at = [self.shown, *spoken]
+        self.timer.tick(events.refresh, seen, refreshed, **DIRECT)
+        selected = tab.select(events.refresh, seen, refreshed, **DIRECT)
+        selected.then(events.look, looked_at, opened, **DIRECT)
         frame.when_ready(events.refresh, seen, refreshed)
+        frame.when_ready(events.look, looked_at, opened)
         frame.after_switch(events.again, [self.shown, *spoken], [self.overview, self.report])
         frame.after_collection(events.turned, refreshed)
         if frame.inspection:

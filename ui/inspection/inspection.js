@@ -8,6 +8,4 @@ window.qingwen.map = (element, trigger) =>
 
 /* What another view asked for is shown from its beginning. */
 window.qingwen.begin = (selector) =>
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => document.querySelector(selector)?.scrollIntoView({ block: "start" })),
-  );
+  window.qingwen.drawn(() => document.querySelector(selector)?.scrollIntoView({ block: "start" }));

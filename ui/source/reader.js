@@ -23,7 +23,7 @@
     const parts = chars.map((char, at) => {
       const near = CJK.test(char) || CJK.test(chars[at + 1] || "");
       const loose = at + 1 < chars.length && near ? "\\s*" : "";
-      return (char === " " ? "\\s+" : char.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")) + loose;
+      return (char === " " ? "\\s+" : char.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")) + loose;
     });
     return new RegExp(parts.join(""), "giu");
   };

@@ -28,6 +28,10 @@ SAID = (
     "source.uncopied",
 )
 """Words that the script shows."""
+NOTES = {"moved": "source.moved", "lost": "source.lost"}
+"""What is told of the words that a place was to show."""
+SOUGHT = ("source.words", "source.find.previous", "source.find.next")
+"""Words of the box to find words with."""
 
 
 def list_head(count: int, language: Language) -> str:
@@ -36,19 +40,53 @@ def list_head(count: int, language: Language) -> str:
     return f'<div class="source-head"><h2>{escape(title)}</h2><p>{escape(note)}</p></div>'
 
 
-def source_head(document: Document, place: Place, language: Language) -> str:
-    """A document's title and facts, the tools to read it with, and what the script needs to show it."""
+def gone_head(place: Place, language: Language) -> str:
+    """What the pane shows when the document that is or shall be open cannot be had."""
+    title, why = text("source.gone", language, name=place.doc_id), text("source.gone.note", language)
+    return (
+        f'<div class="source-head" data-state="gone"><h2>{escape(title)}</h2>{close(language)}'
+        f"{told(why, 'source.again', language)}</div>"
+    )
+
+
+def close(language: Language) -> str:
+    """The button that closes the document."""
+    label = escape(text("close", language))
+    named = f'aria-label="{label}" title="{label}"'
+    return f'<button type="button" class="close" data-event="leave" {named}>✕</button>'
+
+
+def told(words: str, button: str, language: Language) -> str:
+    """What became of a document, and a button that opens it anew."""
+    anew = f'<button type="button" data-event="reopen">{escape(text(button, language))}</button>'
+    return f'<p class="standing" role="alert">{escape(words)} {anew}</p>'
+
+
+def state(place: Place, language: Language, *, changed: bool) -> str:
+    """That the document was changed while it was open or since it was cited; empty where it was not."""
+    if changed:
+        return told(text("source.changed", language), "source.reopen", language)
+    if not place.note:
+        return ""
+    return f'<p class="standing" role="alert">{escape(text(NOTES[place.note], language))}</p>'
+
+
+def source_head(document: Document, place: Place, language: Language, *, changed: bool = False) -> str:
+    """A document's title and facts, the tools to read it with, and what the script needs to show it.
+
+    With ``changed`` what is shown is an earlier text than that of ``document``.
+    """
     official = document.official
     standing = text(official.status, language) if official.status in ("repealed", "superseded") else ""
     dated = document.date or text("undated", language)
     facts = [dated, document.source, official.number, standing, document.doc_id]
     line = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
-    label = escape(text("close", language))
-    named = f'aria-label="{label}" title="{label}"'
-    close = f'<button type="button" class="close" data-event="leave" {named}>✕</button>'
+    data = f'{attributes(document, place, language)} data-state="{"changed" if changed else ""}"'
     return (
-        f'<div class="source-head" {attributes(document, place, language)}><h2>{escape(document.title)}</h2>'
-        f'{close}<p class="facts">{line}</p>{tools(document, place, language)}{panels(language)}</div>'
+        f'<div class="source-head" {data}><h2>{escape(document.title)}</h2>'
+        f'{close(language)}<p class="facts">{line}</p>{state(place, language, changed=changed)}'
+        f"{tools(document, Place(place.doc_id, collection=place.collection) if changed else place, language)}"
+        f"{panels(language)}</div>"
     )
 
 
@@ -69,9 +107,11 @@ def attributes(document: Document, place: Place, language: Language) -> str:
         "spans": json.dumps([f"{start}-{end}" for start, end in place.spans]),
         "stops": json.dumps(stops),
         "stop": focused,
+        "version": place.version,
         "focus": json.dumps(place.focus),
+        "quote": document.text[slice(*place.focus)] if place.focus else "",
         "reference": f"《{document.title}》({dated})" if dated else f"《{document.title}》",
-    } | {key.removeprefix("source."): text(key, language, **OPEN) for key in SAID}
+    } | {key.removeprefix("source."): text(key, language, **OPEN) for key in (*SAID, *SOUGHT)}
     return " ".join(f'data-{key}="{escape(str(value))}"' for key, value in data.items())
 
 
@@ -118,20 +158,24 @@ def links(place: Place, language: Language) -> str:
 
 
 def panels(language: Language) -> str:
-    """The box to find words with, the contents, and what is said aloud; the script fills them.
-
-    The box is a template until it is used: browsers read the whole page anew when a form comes into it, which
-    takes seconds beside a conversation of 2,000 turns.
-    """
-    keys = ("source.words", "source.contents", "source.find.previous", "source.find.next")
-    words, contents, back, forth = (escape(text(key, language)) for key in keys)
+    """The contents, and what is said aloud; the script fills them."""
+    contents = escape(text("source.contents", language))
     return (
-        f'<template class="find"><form id="source-find" role="search" hidden>'
+        f'<nav id="source-contents" aria-label="{contents}" hidden></nav><p class="said" role="status"></p>'
+    )
+
+
+def finder(language: Language) -> str:
+    """The box to find words with: in the page from the beginning, the script gives it its words later.
+
+    Browsers read the whole page anew when a form comes into it: seconds beside a conversation of 2,000 turns.
+    """
+    words, back, forth = (escape(text(key, language)) for key in SOUGHT)
+    return (
+        f'<form id="source-find" role="search" hidden>'
         f'<input type="search" aria-label="{words}" placeholder="{words}" autocomplete="off"/>'
         f'<button type="button" data-act="back" aria-label="{back}" title="{back}">‹</button>'
-        f'<button type="submit" aria-label="{forth}" title="{forth}">›</button></form></template>'
-        f'<nav id="source-contents" aria-label="{contents}" hidden></nav>'
-        f'<p class="said" role="status"></p>'
+        f'<button type="submit" aria-label="{forth}" title="{forth}">›</button></form>'
     )
 
 

@@ -3,11 +3,13 @@
 (() => {
   const own = window.qingwen;
   const $ = (selector) => document.querySelector(`#source ${selector}`);
-  const drawn = (action) => requestAnimationFrame(() => requestAnimationFrame(action));
-  let loaded = "", reader = null, wanting = false, opener = null, act = "";
+  const { drawn } = own;
+  const REST = 3000; /* milliseconds between two looks whether the document is still what it was */
+  let loaded = "", reader = null, wanting = false, opener = null, act = "", looked = 0, look = null, again = "";
   let at = -1, focus = null, mark = null, found = [], here = 0;
 
   const head = () => $(".source-head[data-doc]");
+  const state = () => $(".source-head[data-state]")?.dataset.state;
   const frame = () => document.getElementById("source-frame");
   const said = (key, values = {}) => {
     const words = head().dataset[key] || "";
@@ -30,22 +32,40 @@
     if (page) page.dataset.theme = document.body.classList.contains("dark") ? "dark" : "light";
   };
 
+  /* The place of the frame is replaced: going back in the browser must not change the document below its head. */
+  const load = (url) => {
+    loaded = url;
+    reader = null;
+    found = [];
+    $("#source-find").hidden = true;
+    $("#source-find input").value = "";
+    frame().contentWindow.location.replace(url || "about:blank");
+  };
+
   /* What the head says is shown: another document is loaded, the same one only goes to another place. */
   const apply = () => {
     $("#source-filter :is(input, textarea)")?.setAttribute("role", "searchbox");
     const one = head();
-    if (!one) return;
+    if (!one) {
+      if (loaded) load("");
+      if (state() === undefined) document.body.classList.remove("reading");
+      return;
+    }
     const data = one.dataset, url = address(data, data.view, JSON.parse(data.spans));
+    pane.name(data);
+    frame().title = data.title;
+    if (`${url} ${data.version}` === loaded) {
+      expand("find", !$("#source-find").hidden);
+      $('[data-act="picture"]')?.setAttribute("aria-pressed", String(frame().hidden));
+      if (!wanting) return count(); /* other words or facts, the same place */
+    }
     at = Number(data.stop);
     focus = JSON.parse(data.focus);
-    found = [];
-    frame().title = data.title;
-    if (url === loaded) return settle();
-    loaded = url;
-    reader = null;
+    if (`${url} ${data.version}` === loaded) return settle();
     pane.picture(false);
     frame().setAttribute("aria-busy", "true");
-    frame().src = url;
+    load(url);
+    loaded = `${url} ${data.version}`;
   };
 
   const arrived = () => {
@@ -54,9 +74,20 @@
     page.documentElement.dataset.pane = "";
     theme();
     page.addEventListener("keydown", passed);
+    page.addEventListener("click", check);
     frame().removeAttribute("aria-busy");
     reader = window.qingwenReader(frame());
+    if (focus && head() && !state() && reader.quote(focus) !== head().dataset.quote && again !== loaded) {
+      again = loaded; /* it was changed between its head and its text: once more, and nothing is marked */
+      return look("reopen");
+    }
     settle();
+  };
+  /* Ask whether the document was changed or removed meanwhile. */
+  const check = () => {
+    if (state() === undefined || Date.now() - looked < REST) return;
+    looked = Date.now();
+    look();
   };
 
   /* Marks, counter and links of the place that is in focus. */
@@ -65,16 +96,19 @@
     mark = reader.focus(focus);
     if (mark) reader.show(mark);
     else if (focus === null) frame().contentWindow.scrollTo(0, 0);
+    count();
+    if (!$("#source-pages").hidden) pane.turn();
+    if (wanting) land();
+  };
+  const count = () => {
     const stops = JSON.parse(head().dataset.stops), counter = $(".at");
     if (counter) counter.textContent = `${at < 0 ? "–" : at + 1} / ${stops.length}`;
     const link = $("a.view");
-    if (focus) {
+    if (focus && !state()) {
       const url = address(head().dataset, head().dataset.view, JSON.parse(head().dataset.spans).filter(
         (span) => span !== focus.join("-")), { start: focus[0], end: focus[1] });
       link.setAttribute("href", `${url}#hit`);
     }
-    if (!$("#source-pages").hidden) pane.turn();
-    if (wanting) land();
   };
 
   /* The keyboard goes to the cited words, or stays on the button that led to them. */
@@ -126,7 +160,6 @@
   };
 
   const toggle = (name) => {
-    $(`template.${name}`)?.replaceWith($(`template.${name}`).content);
     const open = $(`#source-${name}`).hidden;
     if (!open) return close(name);
     expand(name, true);
@@ -138,6 +171,7 @@
     get reader() { return reader; },
     get focus() { return focus; },
     get mark() { return mark; },
+    state,
     acts: {
       previous: () => step(-1), next: () => step(1), back: () => seek(-1),
       contents: () => toggle("contents"), find: () => toggle("find"),
@@ -146,12 +180,12 @@
 
   const leave = () => {
     document.body.classList.remove("reading");
-    loaded = "";
+    if (loaded) load("");
     if (opener?.isConnected) opener.focus();
   };
   const escape = () => {
-    if (!head()) return false;
-    const open = ["find", "contents"].find((name) => $(`#source-${name}`)?.hidden === false);
+    if (state() === undefined) return false;
+    const open = head() && ["find", "contents"].find((name) => $(`#source-${name}`)?.hidden === false);
     if (open) close(open);
     else $(".close").click();
     return true;
@@ -168,8 +202,9 @@
   });
   document.addEventListener("click", (click) => {
     const button = click.target.closest?.("button");
+    if (!button?.dataset.event) check(); /* what has an event of its own may open another document */
     if (!button) return;
-    if (!button.closest("#source-head")) {
+    if (!button.closest("#source-head, #source-find")) {
       if (button.dataset.event) opener = button;
     } else if (button.dataset.act) pane.acts[button.dataset.act]();
     else if (button.dataset.event === "leave") leave();
@@ -188,18 +223,26 @@
     }
   });
 
-  own.source = (element, watch) => {
+  addEventListener("focus", check);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) check(); });
+
+  own.source = (element, trigger, watch, checked) => {
+    look = (event = checked) => trigger(event, { state: state() });
     new MutationObserver(theme).observe(document.body, { attributes: true, attributeFilter: ["class"] });
     watch("value", apply);
   };
   own.pane = pane;
   own.reveal = () => {
-    document.body.classList.add("reading");
-    wanting = true;
-    drawn(() => { apply(); });
+    drawn(() => {
+      if (state() === undefined) return; /* it could not be opened, which a notice tells */
+      document.body.classList.add("reading");
+      wanting = !!head();
+      if (wanting) apply();
+      else $(".close").focus();
+    });
   };
   own.selection = () => {
-    const chosen = head() && reader?.selection();
+    const chosen = head() && !state() && reader?.selection(); /* of a text of now */
     return chosen ? { doc_id: head().dataset.doc, collection: head().dataset.collection, ...chosen } : null;
   };
 })();

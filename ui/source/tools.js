@@ -13,7 +13,9 @@
     const sight = new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) more(); });
     const more = () => {
       for (const one of headings.splice(0, AT_ONCE)) end.before(entry(one, outermost));
-      if (!headings.length) end.remove();
+      if (headings.length) return;
+      end.remove();
+      sight.disconnect();
     };
     list.append(end);
     const none = !headings.length;
@@ -51,7 +53,8 @@
       image.loading = "lazy";
       image.dataset.page = page;
       image.addEventListener("error", () => image.replaceWith(said("pictureless")));
-      image.src = address(data, `${data.pages}/${page}.png`, JSON.parse(data.spans));
+      const spans = pane.state() ? [] : JSON.parse(data.spans); /* of a text that was changed they are wrong */
+      image.src = address(data, `${data.pages}/${page}.png`, spans);
       box.append(image);
     }
     turn();
@@ -86,6 +89,15 @@
     return done;
   };
 
-  Object.assign(pane, { contents, picture, turn });
+  /* The box to find words with gets its words in the language of the head. */
+  const name = (data) => {
+    const [box, back, forth] = document.querySelectorAll("#source-find :is(input, button)");
+    for (const [part, words] of [[box, data.words], [back, data["find.previous"]], [forth, data["find.next"]]]) {
+      part.setAttribute("aria-label", words);
+      part[part === box ? "placeholder" : "title"] = words;
+    }
+  };
+
+  Object.assign(pane, { contents, picture, turn, name });
   Object.assign(pane.acts, { copy, picture: () => picture($("#source-pages").hidden) });
 })();

@@ -9,9 +9,21 @@ TEXTS: Table = {
     "question": {"zh": "问题", "en": "Question"},
     "placeholder": {"zh": "输入问题,按回车提问", "en": "Type your question"},
     "ask": {"zh": "提问", "en": "Ask"},
-    "keys": {
-        "zh": "快捷键:/ 写问题,1–9 打开出处,Esc 关闭",
-        "en": "Keys: / to type a question, 1–9 to open a citation, Esc to close",
+    "cleared": {"zh": "对话已清空。", "en": "The conversation was cleared."},
+    "clear.undo": {"zh": "撤销", "en": "Undo"},
+    "clear.late": {
+        "zh": "清空的对话已经不在了,不能恢复。",
+        "en": "What was cleared is gone and cannot be brought back.",
+    },
+    "keys": {"zh": "快捷键", "en": "Keys"},
+    "keys.question": {"zh": "写问题", "en": "type a question"},
+    "keys.citation": {"zh": "打开出处", "en": "open a citation"},
+    "keys.list": {"zh": "显示快捷键", "en": "show the keys"},
+    "keys.close": {"zh": "关闭", "en": "close"},
+    "keys.single": {"zh": "单键快捷键", "en": "Single-key shortcuts"},
+    "keys.note": {
+        "zh": "关掉以后,只有 Esc 还起作用。打字时单键从不起作用。",
+        "en": "Switched off, only Esc works. Single keys never act while you type.",
     },
     "welcome": {"zh": "想从文件里知道什么?", "en": "What would you like to know from the documents?"},
     "welcome.note": {

@@ -39,6 +39,26 @@ TEXTS: Table = {
     "source.picture": {"zh": "页面图", "en": "Page image"},
     "source.page": {"zh": "第 {page} 页", "en": "Page {page}"},
     "source.pictureless": {"zh": "这一页的图打不开。", "en": "There is no image of this page."},
+    "source.gone": {"zh": "{name} 现在打不开", "en": "{name} cannot be opened now"},
+    "source.gone.note": {
+        "zh": "这份文件已经移除或改了名,原来的文字不再显示。",
+        "en": "This document was removed or renamed; its earlier text is not shown any more.",
+    },
+    "source.again": {"zh": "再试一次", "en": "Try again"},
+    "source.changed": {
+        "zh": "这份文件在打开以后改过,下面还是原来的文字。",
+        "en": "This document was changed since it was opened; what stands below is its earlier text.",
+    },
+    "source.reopen": {"zh": "重新打开", "en": "Open it anew"},
+    "source.moved": {
+        "zh": "这份文件在引用以后改过;所引的话现在在这里。",
+        "en": "This document was changed since it was cited; the cited words now stand here.",
+    },
+    "source.lost": {
+        "zh": "这份文件在引用以后改过,所引的话已经没有了;下面是现在的文字,没有标记。",
+        "en": "This document was changed since it was cited and no longer says the cited words; what stands "
+        "below is its text now, with nothing marked.",
+    },
     "source.copy": {"zh": "复制引文", "en": "Copy quote"},
     "source.copied": {"zh": "已复制引文和出处", "en": "Quote and reference copied"},
     "source.pick": {"zh": "请先在原文里选中要复制的话", "en": "Select the words to copy first"},

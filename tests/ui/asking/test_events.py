@@ -195,10 +195,46 @@ def test_clearing_shows_the_welcome_and_deletes_what_was_kept() -> None:
     library = TwoDocuments()
     events = Events(library)
     talk(events, "樱花什么时候开")
-    *emptied, shown = events.clear(KEY, "zh")
-    assert emptied == [SKIP, "", None, ()]
+    *emptied, shown, cleared = events.clear(KEY, "zh")
+    assert (emptied, cleared) == ([SKIP, "", None, ()], True)
     assert "想从文件里知道什么" in shown
     assert library.transcripts.load(KEY) == []
+    assert "撤销" in shown
+    assert "Undo" in events.everything(None, (), "en", cleared)
+    assert "撤销" not in events.clear(KEY, "zh")[4]
+
+
+def test_what_was_cleared_is_brought_back_until_something_else_is_asked() -> None:
+    library = TwoDocuments()
+    events = Events(library)
+    history = talk(events, "樱花什么时候开", "那荷花呢")
+    events.clear(KEY, "zh")
+    assert events.restore(Pending("园内有什么", 0, KEY), (), KEY, "zh") == (SKIP, SKIP, SKIP, False)
+    said, brought, shown, cleared = events.restore(None, (), KEY, "zh")
+    assert (said, brought, cleared) == ("", history, False)
+    assert "三月下旬开放。" in shown
+    events.clear(KEY, "zh")
+    events.open((), "zh", event(key=KEY, again="true"))
+    assert events.restore(None, (), KEY, "zh")[1] == history
+    events.clear(KEY, "zh")
+    events.open((), "zh", event(key=KEY))  # the page was opened anew
+    said, brought, _, _ = events.restore(None, (), KEY, "en")
+    assert brought == ()
+    assert "cannot be brought back" in said
+
+
+def test_turns_that_were_forgotten_leave_the_page() -> None:
+    library = TwoDocuments()
+    events = Events(library)
+    history = talk(events, "樱花什么时候开", "火星上有什么")
+    assert events.sync(None, history, KEY, "zh") == (SKIP, SKIP)
+    library.transcripts.forget("park.txt")
+    unkept = Exchange("园内有什么", ANSWERS["园内有什么"])
+    assert events.sync(SAKURA_ASKED, history, KEY, "zh") == (SKIP, SKIP)
+    assert events.sync(None, history, "", "zh") == (SKIP, SKIP)  # the browser has not told its key yet
+    left, shown = events.sync(None, (*history, unkept), KEY, "zh")
+    assert left == (unkept,)  # the nearest passages of the second are of the document, too
+    assert "三月下旬" not in shown
 
 
 def test_what_cannot_be_kept_is_answered_all_the_same_and_told() -> None:
@@ -251,13 +287,15 @@ def test_cited_words_are_found_where_they_are_now() -> None:
     span = (at, at + len(SAKURA.citations[0].quote))
     click = {"turn": "0", "number": "1"}
     stops = (Stop("park.txt", *span),)
-    assert place(click, HISTORY, lambda *_: changed) == Place("park.txt", span, (span,), stops=stops)
-    assert place(click, HISTORY, lambda *_: replace(PARK, text="别的话")) == Place("park.txt")
+    assert place(click, HISTORY, lambda *_: changed) == Place(
+        "park.txt", span, (span,), stops=stops, note="moved"
+    )
+    assert place(click, HISTORY, lambda *_: replace(PARK, text="别的话")) == Place("park.txt", note="lost")
 
     def gone(_: str, doc_id: str) -> Document:
         raise NotFoundError(doc_id)
 
-    assert place(click, HISTORY, gone) == Place("park.txt")
+    assert place(click, HISTORY, gone) == Place("park.txt", note="lost")
 
 
 def test_place_of_a_nearest_passage_and_of_nothing() -> None:

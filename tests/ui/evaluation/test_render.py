@@ -1,6 +1,7 @@
 """Question files, runs and failures as HTML: everything is there, and what people wrote stays text."""
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_a_report_has_a_frame_without_scripts_and_failures_that_are_inspected() 
     page = Reading(render.shown((RUN, [FAILURE], [OTHER]), OTHER, [ROW], "zh"), inside="dd")
     assert "img" not in {tag for tag, _ in page.tags}
     (frame,) = page.attributes("iframe")
-    assert (frame["src"], frame["sandbox"]) == (f"v1/evaluations/{RUN.run_id}/report", "")
+    assert (frame["src"], frame["sandbox"]) == (f"v1/evaluations/{RUN.run_id}/report#zh", "")
     assert page.marked == [EVIL, EVIL]
     assert "不该拒答" in page.words
     asked = [one["data-question"] for one in page.attributes("button") if one["data-event"] == "inspect"]
@@ -75,12 +76,10 @@ def test_many_failures_are_cut_and_that_is_said() -> None:
 
 
 def test_a_report_of_a_collection_is_named_with_it_and_fetched_from_it() -> None:
-    page = Reading(
-        render.shown((replace(RUN, collection="公报"), [], []), None, [], "zh", "公报"), inside="h2"
-    )
+    page = Reading(render.shown((replace(RUN, collection="公报"), [], []), None, [], "zh"), inside="h2")
     assert page.marked == [f"公报 · {EVIL} · 2026-01-01 12:00:00"]
     query = "collection=%E5%85%AC%E6%8A%A5"
-    assert page.attributes("iframe")[0]["src"] == f"v1/evaluations/{RUN.run_id}/report?{query}"
-    links = [(one["href"] or "").partition("?")[2] for one in page.attributes("a")]
+    assert page.attributes("iframe")[0]["src"] == f"v1/evaluations/{RUN.run_id}/report?{query}#zh"
+    links = [urlsplit(one["href"] or "").query for one in page.attributes("a")]
     assert links == [query, query]
     assert page.attributes("a")[1]["download"] == "report-公报.json"

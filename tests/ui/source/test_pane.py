@@ -1,6 +1,8 @@
 """The source pane as a person uses it, in a real browser over the real program."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
@@ -10,7 +12,7 @@ from qa.api import create_app
 from qa.shelf import Shelf
 from tests.corpus import pdfs
 from tests.lake_city import write_files
-from tests.ui.conftest import ARTIFACTS, serving, visiting
+from tests.ui.conftest import ARTIFACTS, Visit, serving, visiting
 from ui import mount_page
 
 ODD = (
@@ -169,6 +171,8 @@ def test_contents_lead_to_headings_and_words_are_found(browser: Browser, address
         assert page.evaluate(lit) == count
         page.screenshot(path=ARTIFACTS / "pane-find-360-light.png")
         assert page.evaluate("document.documentElement.scrollWidth") == 360
+        page.get_by_role("searchbox", name="在原文里查找").fill("2024-(03)[")
+        expect(page.locator("#source-head .said")).to_have_text("没有找到")
         page.get_by_role("searchbox", name="在原文里查找").fill("火星")
         expect(page.locator("#source-head .said")).to_have_text("没有找到")
         page.keyboard.press("Escape")
@@ -230,6 +234,84 @@ def test_the_document_is_as_dark_as_the_page(browser: Browser, address: str, sch
         colour = inside.locator("main").evaluate("main => getComputedStyle(main).backgroundColor")
         assert (colour == "rgb(31, 29, 26)") == (scheme == "dark")
         page.screenshot(path=ARTIFACTS / f"pane-1440-{scheme}.png")
+
+
+@pytest.fixture
+def changing(browser: Browser, tmp_path: Path) -> Iterator[tuple[Service, Visit]]:
+    """A program of its own, whose files are changed while its page is open."""
+    service = Service(Settings(folder=write_files(tmp_path / "files"), vectors=tmp_path / "vectors"))
+    service.prepare()
+    app = create_app(service, mount=lambda api: mount_page(api, service, None))
+    with serving(app) as url, visiting(browser, url) as visit:
+        yield service, visit
+
+
+def look_again(page: Page) -> None:
+    """Come back to the window some time later."""
+    page.wait_for_timeout(3100)
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+
+def test_a_document_that_changes_under_the_reader_is_told_and_opened_anew(
+    changing: tuple[Service, Visit],
+) -> None:
+    service, visit = changing
+    page = visit(360, 740)
+    ask(page, "东岭水厂日供水能力是多少")
+    cited = page.locator(".turn .open").filter(has_text="工作报告")
+    cited.click()
+    inside = page.frame_locator("#source-frame")
+    expect(inside.locator("mark.focus").first).to_be_in_viewport()
+    words = "".join(inside.locator("mark.focus").all_text_contents())
+    doc_id = page.locator("#source-frame").evaluate(
+        "frame => decodeURI(frame.contentWindow.location.pathname)"
+    )
+    path = service.settings.folder / doc_id.removeprefix("/v1/documents/").removesuffix("/view")
+    text = path.read_text(encoding="utf-8")
+    path.write_text("新加的一行说明。\n" + text, encoding="utf-8")
+    service.prepare()
+    look_again(page)
+    expect(page.get_by_role("alert")).to_contain_text("这份文件在打开以后改过")
+    expect(inside.locator("main")).not_to_contain_text("新加的一行说明")
+    page.screenshot(path=ARTIFACTS / "pane-changed-360-light.png")
+    page.get_by_role("button", name="重新打开").click()
+    expect(page.get_by_role("alert")).to_contain_text("所引的话现在在这里")
+    expect(inside.locator("main")).to_contain_text("新加的一行说明")
+    assert "".join(inside.locator("mark.focus").all_text_contents()) == words
+    page.keyboard.press("Escape")
+    path.write_text("公告\n\n这里什么都没有说。\n", encoding="utf-8")
+    service.prepare()
+    cited.click()
+    expect(page.get_by_role("alert")).to_contain_text("所引的话已经没有了")
+    expect(inside.locator("main")).to_contain_text("什么都没有说")
+    expect(inside.locator("mark")).to_have_count(0)
+    path.unlink()
+    service.prepare()
+    look_again(page)
+    expect(page.get_by_role("heading", name="现在打不开")).to_be_visible()
+    expect(page.locator("#source-frame")).to_be_hidden()
+    expect(page.locator("#source-list button")).to_have_count(3)
+    assert page.evaluate("document.getElementById('source-frame').contentDocument.body.textContent") == ""
+    page.screenshot(path=ARTIFACTS / "pane-gone-360-light.png")
+    with page.expect_response("**/run/predict"):
+        page.get_by_role("button", name="再试一次").click()
+    expect(page.get_by_role("heading", name="现在打不开")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("body")).not_to_have_class(re.compile("reading"))
+
+
+def test_a_removed_document_leaves_the_conversation_that_is_open(changing: tuple[Service, Visit]) -> None:
+    service, visit = changing
+    page = visit()
+    ask(page, "东岭水厂日供水能力是多少")
+    cited = page.locator(".turn .open").first
+    name = cited.locator(".title").text_content()
+    doc_id = next(one.doc_id for one in service.documents() if one.title == name)
+    service.remove(doc_id)
+    cited.click()
+    expect(page.get_by_role("heading", name="现在打不开")).to_be_visible()
+    expect(page.locator(".turn")).to_have_count(0)
+    expect(page.locator("#conversation")).not_to_contain_text(str(name))
 
 
 def test_a_document_is_found_in_the_list(browser: Browser, address: str) -> None:

@@ -8,7 +8,8 @@ from qa.types import Official
 from tests.ui.reading import Reading
 from tests.ui.two_documents import NOTES, PARK
 from ui.source.place import MOST_SPANS, Place, Stop
-from ui.source.render import LISTED, document_list, list_head, source_head
+from ui.source.render import LISTED, document_list, finder, gone_head, list_head, source_head
+from ui.texts import Language
 
 TOUR = (Stop("park.txt", 30, 40), Stop("sub/notes.txt", 0, 7), Stop("park.txt", 3, 9))
 
@@ -45,13 +46,62 @@ def test_head_names_the_document_its_facts_and_every_tool(language: str) -> None
     for fact in (PARK.date, PARK.source, PARK.doc_id):
         assert fact in head.words
     acts = [button.get("data-act") or button.get("data-event") for button in head.attributes("button")]
-    assert acts == ["leave", "previous", "next", "contents", "find", "copy", "step", "back", None]
+    assert acts == ["leave", "previous", "next", "contents", "find", "copy", "step"]
     assert all(
         button.get("aria-label")
         or "hidden" in button
         or button.get("data-act") in {"contents", "find", "copy"}
         for button in head.attributes("button")
     )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_box_that_finds_words_is_labelled_anew_from_the_head(language: str) -> None:
+    chosen: Language = "zh" if language == "zh" else "en"
+    box = Reading(finder(chosen))
+    data = Reading(source_head(PARK, Place("park.txt"), chosen)).attributes("div")[0]
+    labels = [one["aria-label"] for tag, one in box.tags if tag in ("input", "button")]
+    assert labels == [data["data-words"], data["data-find.previous"], data["data-find.next"]]
+
+
+def test_a_place_is_found_anew_in_a_changed_text() -> None:
+    text = "甲乙丙丁戊己"
+    stops = (Stop("a.txt", 0, 2), Stop("a.txt", 4, 6), Stop("b.txt", 0, 2))
+    opened = Place("a.txt", (0, 2), ((2, 4),), stops=stops).standing(text)
+    assert (opened.note, opened.spans) == ("", [(0, 2), (2, 4), (4, 6)])
+    moved = opened.standing("前" + text[:4])
+    assert (moved.note, moved.focus, moved.others) == ("moved", (1, 3), ((3, 5),))
+    assert moved.stops == (Stop("a.txt", 1, 3), Stop("b.txt", 0, 2))
+    lost = opened.standing(text[2:])
+    assert (lost.note, lost.focus, lost.spans) == ("lost", None, [(0, 2), (2, 4)])
+    assert lost.at(0).note == ""
+    assert len({opened.version, moved.version, lost.version}) == 3
+
+
+def test_head_says_that_the_document_was_changed_and_offers_the_text_of_now() -> None:
+    place = Place("park.txt", (3, 9), version="1")
+    head = Reading(source_head(PARK, place, "zh", changed=True))
+    assert "这份文件在打开以后改过" in head.words
+    events = [button.get("data-event") for button in head.attributes("button")]
+    assert "reopen" in events
+    assert "places" not in [tag.get("class") for tag in head.attributes("span")]
+    assert head.attributes("a")[0]["href"] == "v1/documents/park.txt/view"
+    assert head.attributes("div")[0]["data-state"] == "changed"
+
+
+def test_head_says_what_became_of_cited_words() -> None:
+    moved = source_head(PARK, Place("park.txt", (3, 9), note="moved"), "zh")
+    assert "所引的话现在在这里" in moved
+    lost = source_head(PARK, Place("park.txt", note="lost"), "en")
+    assert "no longer says the cited words" in lost
+    assert "alert" not in source_head(PARK, Place("park.txt", (3, 9)), "en")
+
+
+def test_a_document_that_cannot_be_opened_is_named_as_text() -> None:
+    head = Reading(gone_head(Place("<b>甲</b>.txt"), "zh"))
+    assert "b" not in {tag for tag, _ in head.tags}
+    assert "<b>甲</b>.txt 现在打不开" in head.words
+    assert [button["data-event"] for button in head.attributes("button")] == ["leave", "reopen"]
 
 
 def test_only_a_pdf_has_pictures_and_only_a_cited_one_places_to_go_to() -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import gradio
 import pytest
 
@@ -6,7 +8,7 @@ from tests.ui.reading import Reading
 from tests.ui.two_documents import ACROSS_LINES, PARK, TwoDocuments
 from ui.frame import SKIP, Frame
 from ui.source.place import Place, Stop
-from ui.source.view import Source, browsed, stepped
+from ui.source.view import Source, browsed, reopened, stepped
 
 START = PARK.text.index(ACROSS_LINES)
 SPAN = (START, START + len(ACROSS_LINES))
@@ -31,10 +33,37 @@ def test_a_place_opens_its_document(source: Source) -> None:
     assert PARK.text[:20] not in head
 
 
-def test_an_unknown_document_is_named_and_nothing_else_changes(source: Source) -> None:
+def test_an_unknown_document_is_named(source: Source) -> None:
     place, notice, head = source.show(browsed({"doc": "x"}, ""), "zh")
-    assert (place, head) == (SKIP, SKIP)
-    assert "no document is called 'x'" in Reading(notice).words
+    assert (place, notice) == (Place("x"), "")
+    assert "x 现在打不开" in Reading(head).words
+
+
+def test_a_document_changed_or_removed_while_it_is_open_is_told_and_opened_anew(
+    source: Source, library: TwoDocuments, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(place: Place | None, state: str) -> tuple[object, object]:
+        return source.check("zh", place, Filter(), "", "", gradio.EventData(None, {"state": state}))
+
+    opened, _, head = source.show(HERE, "zh")
+    assert check(opened, "") == check(None, "") == (SKIP, SKIP)
+    changed = replace(PARK, text="新的前言\n" + PARK.text)
+    monkeypatch.setattr(library, "documents", lambda: [changed])
+    told, _ = check(opened, "")
+    assert "这份文件在打开以后改过" in str(told)
+    assert check(opened, "changed") == (SKIP, SKIP)
+    assert source.pane("zh", opened, Filter(), "")[0] == told
+    anew = reopened({}, opened)
+    assert anew is not None
+    again, _, head = source.show(anew, "zh")
+    assert again.focus == (SPAN[0] + 5, SPAN[1] + 5)
+    assert "所引的话现在在这里" in head
+    assert check(again, "") == (SKIP, SKIP)
+    monkeypatch.setattr(library, "documents", list)
+    gone, listed = check(again, "")
+    assert "park.txt 现在打不开" in str(gone)
+    assert PARK.title not in f"{gone}{listed}"
+    assert reopened({}, None) is None
 
 
 def test_the_next_place_may_be_in_another_document(source: Source) -> None:
