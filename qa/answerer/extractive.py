@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from qa.answerer.alignment import Alignment
 from qa.answerer.conflict import of_each_year, rivals, settled
 from qa.answerer.evidence import Asked, Ended, Evidence, Weight, sentences_of, standing_first, understand
+from qa.answerer.labelled import pairs_of
 from qa.answerer.refusal import Decision, answered, decided, features, right
+from qa.answerer.rows import unit_line
 from qa.answerer.shortest import shortest
 from qa.answerer.statements import Statement, statements, without_mark
+from qa.answerer.tiers import in_range_first
 from qa.types import Answer, Citation, Hit, Span, Status, Turn
 
 NOT_FOUND = "文件中没有"
@@ -55,10 +58,12 @@ class ExtractiveAnswerer:
         sides = years or [best, *rivals(asked, best, found)]
         sides = settled(asked.question, sides, ended=self._ended) if len(sides) > 1 and not years else sides
         chosen = [statement for side in sides for statement in statements(asked, side, found)]
+        short = _short(asked, chosen)
+        chosen += _units(chosen)
         citations = _citations(chosen)
         whole = any(asked.question.fit(statement.text) > 0 for statement in chosen)
         status: Status = "conflict" if len(sides) > 1 and not years else "answered" if whole else "partial"
-        return Answer(status, text_of(chosen), citations, _short(asked, chosen), confidence=sure)
+        return Answer(status, text_of(chosen), citations, short, confidence=sure)
 
     def decision(self, question: str, hits: Sequence[Hit]) -> Decision | None:
         """Why ``answer`` answers or refuses; None where there is not a sentence to decide on."""
@@ -68,8 +73,9 @@ class ExtractiveAnswerer:
 
     def _evidence(self, asked: Asked, hits: Sequence[Hit]) -> Sequence[Evidence]:
         """Sentences, the best first; what still stands before what does not, unless a year is asked for."""
-        found = sentences_of(asked, hits)
-        return found if asked.question.years else standing_first(found, self._ended)
+        found: Sequence[Evidence] = sentences_of(asked, hits)
+        found = found if asked.question.years else standing_first(found, self._ended)
+        return in_range_first(asked, found)
 
 
 def _short(asked: Asked, chosen: Sequence[Statement]) -> Citation | None:
@@ -79,6 +85,17 @@ def _short(asked: Asked, chosen: Sequence[Statement]) -> Citation | None:
     hit = chosen[0].hit
     start, end = shortest(asked, hit, chosen[0].span)
     return citation(1, hit, (start, without_mark(hit, end)))
+
+
+def _units(chosen: Sequence[Statement]) -> list[Statement]:
+    """The lines that tell the units of the tables of which rows are chosen."""
+    lines = {(one.hit.passage, unit_line(one.hit, one.span)): one.hit for one in chosen if _is_row(one)}
+    return [Statement(hit, line) for (_, line), hit in lines.items() if line]
+
+
+def _is_row(one: Statement) -> bool:
+    base = one.hit.passage.start
+    return bool(pairs_of(one.hit.passage.text, (one.span[0] - base, one.span[1] - base)))
 
 
 def _places(chosen: Sequence[Statement]) -> list[tuple[Hit, Span]]:

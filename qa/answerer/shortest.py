@@ -5,6 +5,7 @@ import re
 from qa.answerer.evidence import Asked
 from qa.answerer.labelled import labelled
 from qa.answerer.shortening import best_clauses_of
+from qa.answerer.tiers import part_in_range
 from qa.periods import bound_asked, bound_of, bounds
 from qa.question import Question, in_order
 from qa.text import clauses, fold, is_chinese, squeeze
@@ -40,7 +41,10 @@ def shortest(asked: Asked, hit: Hit, span: Span) -> Span:
     local = (span[0] - base, span[1] - base)
     items = _ITEMS.search(text, *local) if asked.question.kind == "list" else None
     topic = f"{hit.title}\n{hit.passage.heading}"
-    found = items.span() if items else labelled(asked, text, local) or thing(asked.beyond(topic), text, local)
+    part = part_in_range(asked, text, local)
+    told = (part and thing(asked.beyond(topic), text, part)) or None
+    told = told or labelled(asked, text, local) or thing(asked.beyond(topic), text, local)
+    found = items.span() if items else told
     found = _whole(asked.question, text, found) if found else None
     if found and found[1] - found[0] <= LONGEST:
         return found[0] + base, found[1] + base
