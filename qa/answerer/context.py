@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from qa.answerer.rows import header_of
 from qa.entities import item_mark
+from qa.gaps import closed_up
 from qa.types import Hit
 
 _ASKS = re.compile(r"[?？][”’」』\"')）]*$")
@@ -84,7 +85,7 @@ def names_year(hit: Hit, years: Iterable[str]) -> bool:
 
 def _years_in(text: str, date: str) -> tuple[str, ...]:
     """The years that ``text`` of this date names, if none, those it tells from its own."""
-    named = _YEAR.findall(text)
+    named = _YEAR.findall(closed_up(text)[0])
     if not named and date[:4].isdigit():
         named = [str(int(date[:4]) + _AWAY[word]) for word in _RELATIVE.findall(text)]
     return tuple(dict.fromkeys(named))
