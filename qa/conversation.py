@@ -124,7 +124,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 
 
 def _exchanged(query: str, asked: str) -> str:
-    """``query`` asked of the number, post or office that ``asked`` names, not its own; empty if it names none.
+    """``query`` asked of the number, post or office that ``asked`` names instead; empty if it names none.
 
     The office must have as many characters as its own.
 
