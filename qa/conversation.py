@@ -33,6 +33,7 @@ _WANTED = re.compile(
 """What a question asks, apart from what it asks of."""
 _NUMERAL_BEFORE = rf"第?(?<![\d一二三四五六七八九十百千.]){NUMERAL}"
 _NUMBERED = re.compile(rf"第?{NUMERAL}(?P<of>[\u3400-\u9fff]).{{0,8}}")
+_OFFICE = re.compile(r"[\u3400-\u9fff]{1,7}[局厅委办院校馆站所厂镇乡村县市区]")
 _FILLER = re.compile(r"[的了是在有那会儿换成变到\s,，、]|以及|和|换|变|呢")
 _SAYS = re.compile(r"怎么|规定|内容|讲|说|写|要求|具体|那|[和与\s]|what|does|say|about|and", re.IGNORECASE)
 _RULES = re.compile(r"[法例则程度定》令号]\s*的?$")
@@ -123,7 +124,9 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 
 
 def _exchanged(query: str, asked: str) -> str:
-    """``query`` with the number or post that ``asked`` names in place of its own; empty if there is none.
+    """``query`` asked of the number, post or office that ``asked`` names instead; empty if it names none.
+
+    The office must have as many characters as its own.
 
     _exchanged("二级水表多少钱", "三级的呢") == "三级水表多少钱"
     """
@@ -137,6 +140,10 @@ def _exchanged(query: str, asked: str) -> str:
             return ""
         same = alike_from_start(words[numbered.end("of") :], query[place.end() :])
         return f"{query[: place.start()]}{words}{query[place.end() + same :]}"
+    office = _OFFICE.fullmatch(words)
+    named = re.search(rf"[\u3400-\u9fff]{{{len(words) - 1}}}{words[-1]}", query) if office else None
+    if named:
+        return f"{query[: named.start()]}{words}{query[named.end() :]}"
     rank = rank_of(words)
     held = topic(query, keep_time=True) if rank and rank == words.removeprefix("副") else ""
     own = rank_of(held)

@@ -41,6 +41,7 @@ class Opened:
             alignment=Alignment(encoders.compact, words=index.segmenter.cut, weight=index.word_weight),
             refuse_below=settings.refuse_below,
             ended=lambda doc_id: doc_id in index.ended,
+            length=lambda doc_id: index.documents.entries.by_id[doc_id].characters,
         )
 
     def over(self, wanted: Filter) -> Retriever:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from qa.entities import is_deputy, is_post, located, persons, rank_of
 from qa.errors import InvalidInputError
+from qa.gaps import closed_up, opened
 from qa.text import alike_from_start, fold, is_chinese, squeeze
 from qa.types import Span
 from qa.units import in_unit, thing_counted, unit_asked
@@ -149,6 +150,10 @@ class Question:
 
     def things(self, sentence: str) -> list[Span]:
         """Where ``sentence``, as it was read, holds what may be asked for and is not said by the question."""
+        tight, places = closed_up(sentence)
+        return [opened(span, places) for span in self._things(tight)]
+
+    def _things(self, sentence: str) -> list[Span]:
         folded = fold(sentence)
         found = [span for span in located(self.kind, sentence) if folded[slice(*span)] not in self.folded]
         if self.kind != "quantity":

@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(
 _GOES_ON = re.compile(
     r"(?<![\w.])(?:(?:[A-Z]\.)*[A-Z]|Mrs?|Ms|Dr|Prof|St|Rev|Hon|Gen|Sen|Rep|Gov|Capt|Lt|Col|Sgt)\.\s"
     r"|(?<!\S)(?:Nos?|Art|Sec|Fig|Vol|pp?)\.\s+\d"
-    r"|\.\s+[a-z]"
+    r"|\.\s+[a-z]|(?<=\d\s)\.\s\d"
 )
 """A full stop that ends no sentence: of initials, of a title, of a number, or before a small letter."""
 _LONGEST_SHORT = 24

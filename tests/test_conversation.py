@@ -164,3 +164,9 @@ def test_what_only_looks_like_a_pronoun_is_left_alone(question: str) -> None:
 
 def test_this_thing_is_the_topic() -> None:
     assert standalone("这个政策什么时候开始?", [Turn("公租房政策是什么?")]) == "公租房政策 政策什么时候开始?"
+
+
+def test_another_office_is_asked_the_same() -> None:
+    before = [Turn("镜湖市教育局局长是谁?")]
+    assert standalone("那水务局呢?", before) == "镜湖市水务局局长是谁?"
+    assert "教育局" in standalone("那报名呢?", before)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from qa.config import Settings
-from qa.corpus import make_document
+from qa.corpus import document_of, make_document
+from qa.corpus.readers import read_parts
 from qa.service import Service
 from qa.types import Answer, Document
 
@@ -96,3 +97,64 @@ def test_a_fee_that_was_changed_is_told_with_both(folder: Service) -> None:
 )
 def test_what_the_folder_does_not_say(folder: Service, question: str) -> None:
     assert folder.ask(question).status == "not_found"
+
+
+TREES = """东岭县林业年报
+
+东岭县造林面积持续扩大,森林覆盖率不断提高。
+
+| 乡镇 | 造林面积(亩) | 森林覆盖率 |
+|---|---|---|
+| 青石镇 | 3200 | 46.2% |
+| 白杨镇 | 1850 | -1.5% |
+| 柳湾乡 | 960 | 51.3% |
+
+各乡镇造林面积均完成任务。
+"""
+BENEFIT = """云门高龄津贴发放办法
+
+80至89周岁老人每人每月补贴100元,90至99周岁每人每月200元,100周岁以上每人每月600元。
+"""
+BRIDGE = """东岭大桥维修公告
+
+东岭大桥于7月5日起封闭施工,至8月20日恢复通行。维修投入资金3 4 . 5万元。
+"""
+BUDGET = "沙河区财政收入表,,\n单位:万元,,\n项目,2023年,2024年\n增值税,5210,5480\n契税,1320,1105\n"
+
+
+@pytest.fixture(scope="module")
+def tables() -> Iterator[Service]:
+    files = {"林.txt": TREES, "贴.txt": BENEFIT, "桥.txt": BRIDGE, "收.csv": BUDGET}
+    documents = [
+        document_of(name, read, {}, name[-4:])
+        for name, text in files.items()
+        for _, read in read_parts(name[-4:], text.encode())
+        if not isinstance(read, str)
+    ]
+    with Service.over(documents, Settings()) as service:
+        yield service
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("柳湾乡造林面积多少亩", "960"),
+        ("青石镇的森林覆盖率是多少", "46.2%"),
+        ("白杨镇森林覆盖率是多少", "-1.5%"),
+        ("造林面积最大的乡镇是哪个", "青石镇"),
+        ("2024年增值税收入多少万元", "5480"),
+        ("85岁老人每月补贴多少钱", "100元"),
+        ("90岁老人每月补贴多少", "200元"),
+        ("103岁老人每月补贴多少", "600元"),
+        ("东岭大桥封闭到什么时候", "8月20日"),
+        ("东岭大桥从什么时候起封闭", "7月5日"),
+        ("东岭大桥维修投入资金多少", "3 4 . 5万元"),
+    ],
+)
+def test_tables_ranges_periods_and_broken_numbers(tables: Service, question: str, words: str) -> None:
+    assert short(tables.ask(question)) == words
+
+
+@pytest.mark.parametrize("question", ["60岁老人每月补贴多少", "河口镇造林面积多少亩", "火星上有几座水厂"])
+def test_what_no_row_and_no_range_says(tables: Service, question: str) -> None:
+    assert tables.ask(question).status == "not_found"

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from qa.answerer.rows import header_of
 from qa.entities import item_mark
+from qa.gaps import closed_up
 from qa.types import Hit
 
 _ASKS = re.compile(r"[?？][”’」』\"')）]*$")
@@ -33,14 +35,23 @@ def replaced(text: str, passage: str) -> bool:
 
 
 def introduction(hit: Hit, number: int) -> str:
-    """The sentence before the one with this number that asks for it, or that introduces its list."""
+    """What stands above the sentence with this number: a header, what asks for it or introduces its list."""
     said = _sentences(hit)
+    if header := _header(hit, number):
+        return header
     item = bool(item_mark(said[number]))
     for before in reversed(said[:number]):
         if asks(before) or (item and _INTRODUCES.search(before)):
             return before
         item = item and bool(item_mark(before))
     return ""
+
+
+def _header(hit: Hit, number: int) -> str:
+    """The header of the table in which the sentence with this number is a row, if it stands above it."""
+    start, end = hit.passage.sentences[number]
+    header = header_of(hit.passage.text, (start - hit.passage.start, end - hit.passage.start))
+    return hit.passage.text[slice(*header)] if header else ""
 
 
 def years_of(hit: Hit, number: int) -> tuple[str, ...]:
@@ -54,13 +65,14 @@ def years_of(hit: Hit, number: int) -> tuple[str, ...]:
 def told_years(hit: Hit, number: int) -> tuple[str, ...]:
     """The years that the text names for the sentence with this number.
 
-    That is the sentence itself, its innermost heading that names one, the sentence before it that does,
-    or its title. A day alone, as of a signature, is none of an event; 去年 is meant from the document's date.
+    That is the sentence itself, the header of its table, its innermost heading that names one, the sentence
+    before it that does, or its title. A day alone, as of a signature, is none of an event; 去年 is meant
+    from the document's date.
     """
     said = _sentences(hit)
     headings = hit.passage.heading.split(" › ")[::-1]
     before = [one for one in said[:number][::-1] if not _IMPRINT.fullmatch(one)]
-    places = (said[number], *headings, *before, hit.title)
+    places = (said[number], _header(hit, number), *headings, *before, hit.title)
     return next((years for place in places if (years := _years_in(place, hit.date))), ())
 
 
@@ -73,7 +85,7 @@ def names_year(hit: Hit, years: Iterable[str]) -> bool:
 
 def _years_in(text: str, date: str) -> tuple[str, ...]:
     """The years that ``text`` of this date names, if none, those it tells from its own."""
-    named = _YEAR.findall(text)
+    named = _YEAR.findall(closed_up(text)[0])
     if not named and date[:4].isdigit():
         named = [str(int(date[:4]) + _AWAY[word]) for word in _RELATIVE.findall(text)]
     return tuple(dict.fromkeys(named))

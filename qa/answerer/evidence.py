@@ -10,6 +10,7 @@ from importlib import resources
 from statistics import fmean, pstdev
 
 from qa.answerer.context import asks, introduction, replaced, told_years, years_of
+from qa.answerer.rows import is_unit, row_said
 from qa.entities import item_mark
 from qa.question import Question
 from qa.text import squeeze
@@ -122,7 +123,9 @@ def sentences_of(asked: Asked, hits: Sequence[Hit]) -> list[Evidence]:
     found = [
         evidence
         for evidence in found
-        if not asks(evidence.text) and not replaced(evidence.text, evidence.hit.passage.text)
+        if not asks(evidence.text)
+        and not is_unit(evidence.text)
+        and not replaced(evidence.text, evidence.hit.passage.text)
     ] or found
     return sorted(_scored(asked, _covering(asked, found)), key=lambda evidence: -evidence.score)
 
@@ -217,12 +220,13 @@ def _fit(question: Question, hit: Hit, number: int) -> float:
         and not item_mark(text_at(hit, first))
     ):
         return 1.0
-    return question.fit(text_at(hit, first))
+    said = row_said(hit, first, squeeze(question.text))
+    return question.fit(text_at(hit, first) if said is None else said)
 
 
 def _is_heading(text: str, hit: Hit) -> bool:
     """Whether ``text`` only repeats a heading, which names what is asked about and does not tell it."""
-    return squeeze(text) in squeeze(hit.passage.heading)
+    return squeeze(text).lstrip("#") in squeeze(hit.passage.heading)
 
 
 def text_at(hit: Hit, span: Span) -> str:

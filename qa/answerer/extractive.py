@@ -2,16 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from sys import maxsize
 
 from qa.answerer.alignment import Alignment
 from qa.answerer.conflict import of_each_year, rivals, settled
 from qa.answerer.evidence import Asked, Ended, Evidence, Weight, sentences_of, standing_first, understand
+from qa.answerer.extremes import Extreme, Length, extreme
+from qa.answerer.labelled import pairs_of
 from qa.answerer.refusal import Decision, answered, decided, features, right
+from qa.answerer.rows import unit_line
 from qa.answerer.shortest import shortest
 from qa.answerer.statements import Statement, statements, without_mark
+from qa.answerer.tiers import in_range_first
 from qa.types import Answer, Citation, Hit, Span, Status, Turn
 
 NOT_FOUND = "文件中没有"
+_SHOWN = 0.8
+"""The confidence of what a whole table shows by its numbers. Public sets hardly ask such."""
 _LATIN_BREAK = re.compile(r"(?<=[!-~])\s*[\n\r\u2028\u2029]\s*(?=[!-~])")
 _BREAKS = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
 _MARKS = re.compile(r"\[\d+\]")
@@ -24,6 +31,7 @@ class ExtractiveAnswerer:
     compares words that differ; below the probability ``refuse_below`` that the documents answer it says
     that they do not. The confidence of an answer is the probability that it is right. ``ended`` tells
     whether a document was repealed or superseded: it counts for less, and contradicts none that still stands.
+    ``length`` is the number of a document's characters, which tells whether a table ends with a passage.
     """
 
     def __init__(
@@ -33,11 +41,13 @@ class ExtractiveAnswerer:
         alignment: Alignment,
         refuse_below: float,
         ended: Ended = lambda _: False,
+        length: Length = lambda _: maxsize,
     ) -> None:
         self._weight = weight
         self._alignment = alignment
         self._refuse_below = refuse_below
         self._ended = ended
+        self._length = length
 
     def answer(self, question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> Answer:
         """Answer ``question``, which stands alone already, so that ``history`` is not looked at."""
@@ -46,6 +56,8 @@ class ExtractiveAnswerer:
         found = self._evidence(asked, hits)
         if not found:
             return Answer("not_found", NOT_FOUND, nearest=tuple(hits))
+        if row := extreme(asked, found, self._length):
+            return _of_extreme(row)
         values = features(asked, found, self._alignment)
         sure = round(right(values, found), 4)
         if answered(values) < self._refuse_below:
@@ -55,10 +67,12 @@ class ExtractiveAnswerer:
         sides = years or [best, *rivals(asked, best, found)]
         sides = settled(asked.question, sides, ended=self._ended) if len(sides) > 1 and not years else sides
         chosen = [statement for side in sides for statement in statements(asked, side, found)]
+        short = _short(asked, chosen)
+        chosen += _units(chosen)
         citations = _citations(chosen)
         whole = any(asked.question.fit(statement.text) > 0 for statement in chosen)
         status: Status = "conflict" if len(sides) > 1 and not years else "answered" if whole else "partial"
-        return Answer(status, text_of(chosen), citations, _short(asked, chosen), confidence=sure)
+        return Answer(status, text_of(chosen), citations, short, confidence=sure)
 
     def decision(self, question: str, hits: Sequence[Hit]) -> Decision | None:
         """Why ``answer`` answers or refuses; None where there is not a sentence to decide on."""
@@ -68,8 +82,9 @@ class ExtractiveAnswerer:
 
     def _evidence(self, asked: Asked, hits: Sequence[Hit]) -> Sequence[Evidence]:
         """Sentences, the best first; what still stands before what does not, unless a year is asked for."""
-        found = sentences_of(asked, hits)
-        return found if asked.question.years else standing_first(found, self._ended)
+        found: Sequence[Evidence] = sentences_of(asked, hits)
+        found = found if asked.question.years else standing_first(found, self._ended)
+        return in_range_first(asked, found)
 
 
 def _short(asked: Asked, chosen: Sequence[Statement]) -> Citation | None:
@@ -79,6 +94,24 @@ def _short(asked: Asked, chosen: Sequence[Statement]) -> Citation | None:
     hit = chosen[0].hit
     start, end = shortest(asked, hit, chosen[0].span)
     return citation(1, hit, (start, without_mark(hit, end)))
+
+
+def _of_extreme(row: Extreme) -> Answer:
+    chosen = [Statement(row.hit, row.row)]
+    chosen += _units(chosen)
+    short = citation(1, row.hit, row.name)
+    return Answer("answered", text_of(chosen), _citations(chosen), short, confidence=_SHOWN)
+
+
+def _units(chosen: Sequence[Statement]) -> list[Statement]:
+    """The lines that tell the units of the tables of which rows are chosen."""
+    lines = {(one.hit.passage, unit_line(one.hit, one.span)): one.hit for one in chosen if _is_row(one)}
+    return [Statement(hit, line) for (_, line), hit in lines.items() if line]
+
+
+def _is_row(one: Statement) -> bool:
+    base = one.hit.passage.start
+    return bool(pairs_of(one.hit.passage.text, (one.span[0] - base, one.span[1] - base)))
 
 
 def _places(chosen: Sequence[Statement]) -> list[tuple[Hit, Span]]:

@@ -3,6 +3,7 @@
 import re
 
 from qa.answerer.evidence import Asked
+from qa.answerer.rows import Value, values_of
 from qa.text import squeeze
 from qa.types import Span
 
@@ -22,23 +23,30 @@ def labelled(asked: Asked, text: str, span: Span) -> Span | None:
 
     A value that the question names itself is not what it asks for.
     """
+    said = squeeze(asked.question.text)
+    row = [value for value in pairs_of(text, span) if squeeze(text[slice(*value.span)]) not in said]
+    years = [value for value in row if _of_year(asked, value.label)]
+    wanted = years or row
+    said_of = {value: asked.coverage(value.label) for value in wanted}
+    if asked.question.kind == "who":
+        people = [value for value in wanted if _OF_PERSON.search(value.label)]
+        if len(people) == 1:
+            return people[0].span
+        wanted = people or wanted
+    best = max(wanted, key=lambda value: said_of[value], default=None)  # of equals the first
+    if best and (said_of[best] > 0 or years):
+        return best.span
+    fitting = [value for value in wanted if asked.question.things(text[slice(*value.span)])]
+    return fitting[0].span if len(fitting) == 1 else None
+
+
+def pairs_of(text: str, span: Span) -> list[Value]:
+    """The values of a row: below a header, or written with its labels."""
     pairs = list(_PAIR.finditer(text, *span))
     within = sum(len(pair.group()) + 1 for pair in pairs)
-    if len(pairs) < _FEWEST or within < (1 - _MOST_BESIDE) * (span[1] - span[0]):
-        return None
-    said = squeeze(asked.question.text)
-    wanted = [pair for pair in pairs if squeeze(pair["value"]) not in said]
-    said_of = {pair: (asked.coverage(pair["label"]), _of_year(asked, pair["label"])) for pair in wanted}
-    if asked.question.kind == "who":
-        people = [pair for pair in wanted if _OF_PERSON.search(pair["label"])]
-        if len(people) == 1:
-            return people[0].span("value")
-        wanted = people or wanted
-    best = max(wanted, key=lambda pair: said_of[pair], default=None)  # of equals the first
-    if best and said_of[best][0] > 0:
-        return best.span("value")
-    fitting = [pair for pair in wanted if asked.question.things(pair["value"])]
-    return fitting[0].span("value") if len(fitting) == 1 else None
+    if len(pairs) >= _FEWEST and within >= (1 - _MOST_BESIDE) * (span[1] - span[0]):
+        return [Value(pair["label"], pair.span("value")) for pair in pairs]
+    return values_of(text, span)
 
 
 def _of_year(asked: Asked, label: str) -> bool:

@@ -5,6 +5,8 @@ import re
 from qa.answerer.evidence import Asked
 from qa.answerer.labelled import labelled
 from qa.answerer.shortening import best_clauses_of
+from qa.answerer.tiers import part_in_range
+from qa.periods import bound_asked, bound_of, bounds
 from qa.question import Question, in_order
 from qa.text import clauses, fold, is_chinese, squeeze
 from qa.types import Hit, Span
@@ -26,6 +28,9 @@ _CHANGED = re.compile(r"的?[\u3400-\u9fff]{1,6}[为至到]|\s[\w\s]{0,24}\bto\s
 """What follows a number that is no longer so: 由(3元)调整为每吨4元."""
 _LEADS_TO_A_PLACE = ("于", "於", "在", "处", "址为", "址:")
 _ITEMS = re.compile(r"一是.*二是.*", re.DOTALL)
+_LESS = re.compile(r"(?:下降|减少|下跌|下滑|回落|降低|缩减|偏少|偏低|负增长|跌)了?(?:约|近)?$")
+_LESS_ASKED = re.compile(r"[降减跌滑落缩低]|(?<!多)少")
+_NUMBER = re.compile(r"[\d.,]+.*")
 _MANY = 6
 """Things side by side, from which on a list is no more of a list."""
 
@@ -36,11 +41,26 @@ def shortest(asked: Asked, hit: Hit, span: Span) -> Span:
     local = (span[0] - base, span[1] - base)
     items = _ITEMS.search(text, *local) if asked.question.kind == "list" else None
     topic = f"{hit.title}\n{hit.passage.heading}"
-    found = items.span() if items else labelled(asked, text, local) or thing(asked.beyond(topic), text, local)
+    part = part_in_range(asked, text, local)
+    told = (part and thing(asked.beyond(topic), text, part)) or None
+    told = told or labelled(asked, text, local) or thing(asked.beyond(topic), text, local)
+    found = items.span() if items else told
+    found = _whole(asked.question, text, found) if found else None
     if found and found[1] - found[0] <= LONGEST:
         return found[0] + base, found[1] + base
     cut = best_clauses_of(asked, text, local, longest=LONGEST)
     return cut[0] + base, cut[1] + base
+
+
+def _whole(question: Question, text: str, place: Span) -> Span:
+    """Of a period the end asked for; a number with the word that tells that it is a loss."""
+    start, end = place
+    if question.kind == "time":
+        first, last = bound_of(bound_asked(question.folded), text[start:end])
+        return start + first, start + last
+    lost = _LESS.search(text, max(0, start - _BESIDE), start)
+    rate = lost and not _LESS_ASKED.search(question.folded) and _NUMBER.fullmatch(fold(text[start:end]))
+    return (lost.start() if lost and rate else start), end
 
 
 def thing(asked: Asked, text: str, span: Span) -> Span | None:
@@ -86,7 +106,8 @@ def _match(question: Question, folded: str, place: Span) -> float:
         return float(question.count == things) + 0.1 * min(things, _MANY)
     if question.kind == "place":
         return float(before.endswith(_LEADS_TO_A_PLACE))
-    return float(question.kind == "time" and question.of_part(words))
+    bounded = bounds(bound_asked(question.folded), words, before, folded[place[1] :])
+    return bounded + float(question.kind == "time" and question.of_part(words))
 
 
 def _match_of_quantity(question: Question, folded: str, place: Span) -> float:

@@ -5,7 +5,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from qa.corpus.reading import Read, Reader, read_text
+from qa.corpus.plain import read_text
+from qa.corpus.reading import Read, Reader
 from qa.errors import CorpusError
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa.corpus.decoding import decode
 from qa.errors import CorpusError
 from qa.types import Annotation
 
@@ -28,12 +27,6 @@ class Read:
 
 Reader = Callable[[bytes], Read]
 """Raises CorpusError with a reason for a person."""
-
-
-def read_text(data: bytes) -> Read:
-    """Read text as it is, to the character. Raises CorpusError."""
-    text, encoding = decode(data)
-    return Read(text, encoding=encoding)
 
 
 def bytes_of(path: Path, largest: int) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.corpus import child, reading
+from qa.corpus import child, plain, reading
 from qa.corpus.decoding import decode
 from qa.errors import CorpusError
 from qa.types import Annotation
@@ -27,7 +27,7 @@ def test_encodings_and_every_line_end(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "图书馆.txt"
     path.write_bytes(TEXT.encode(encoding))
     mark = "\ufeff" if encoding == "utf-8-sig" else ""
-    read = reading.read_text(reading.bytes_of(path, LARGEST))
+    read = plain.read_text(reading.bytes_of(path, LARGEST))
     assert (read.text, read.encoding) == (mark + TEXT, encoding)
 
 
