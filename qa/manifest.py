@@ -16,7 +16,7 @@ from typing import Any
 
 from qa.errors import IndexCorruptError, IndexMismatchError
 
-FORMAT = 9
+FORMAT = 10
 """Raised when what the version before wrote can no longer be read."""
 AGAIN = "run: qa index"
 
