@@ -104,16 +104,14 @@ class Catalog:
         version, change = _new_name(), but(change, facts={"format": FORMAT, **change.facts})
         ledger = self._opened(create=True)
         try:
-            ledger.database.create()
-            needed = ledger.publish(version, change, earlier=earlier)
+            needed = self._published(ledger, version, change, earlier)
         except OSError as exc:
             raise self._unwritable(exc) from exc
         except IndexCorruptError:
             if not change.anew:
                 raise
             ledger.database.discard()
-            ledger.database.create()
-            needed = ledger.publish(version, change, earlier=earlier)
+            needed = self._published(ledger, version, change, earlier)
         if not earlier:
             ledger.database.wipe()
         self._clean(needed)
@@ -139,9 +137,9 @@ class Catalog:
             raise IndexCorruptError(f"the index names its segments {generation.segments!r}; {AGAIN}")
         return generation
 
-    def check(self) -> None:
-        """Read all of the catalogue. Raises as ``current``."""
-        self._opened().database.check()
+    def check(self, *, thorough: bool = False) -> None:
+        """Look through the catalogue, ``thorough`` row by row. Raises as ``current``."""
+        self._opened().database.check(thorough=thorough)
         self.current()
 
     def checked_files(self) -> int:
@@ -149,7 +147,7 @@ class Catalog:
 
         Raises as ``current``, whatever the times of the files say.
         """
-        self.check()
+        self.check(thorough=True)
         folders = [self.segment(name) for name in self.current().segments]
         return 1 + sum(len(whole(folder, thorough=True)["files"]) for folder in folders)
 
@@ -185,6 +183,13 @@ class Catalog:
         if not _PLACE.fullmatch(place):
             raise IndexCorruptError(f"{path} is not what was written; delete it, then {AGAIN}")
         return place
+
+    def _published(self, ledger: "Ledger", version: str, change: "Change", earlier: int) -> set[str]:
+        try:
+            return ledger.publish(version, change, earlier=earlier)
+        except IndexMissingError:  # there are no tables yet
+            ledger.database.create()
+            return ledger.publish(version, change, earlier=earlier)
 
     def _clean(self, needed: set[str]) -> None:
         for path in _ours(self.vectors / _SEGMENTS):

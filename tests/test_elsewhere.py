@@ -32,7 +32,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     yield server
     database = Database(server)
     METADATA.drop_all(database._engine)
-    database.close()
+    database._engine.dispose()
 
 
 def test_two_indexes_in_one_database_do_not_mix(url: str, tmp_path: Path) -> None:
@@ -49,14 +49,15 @@ def test_two_indexes_in_one_database_do_not_mix(url: str, tmp_path: Path) -> Non
     with one.writing():
         one.publish(Change({}, [name], removed={name: [5]}, files=[FileState("新.txt", 1, 1, "cd")]))
     again = Catalog(tmp_path / "甲", url).current()
-    assert (again.version, again.segments, again.removed) == (one.version(), (name,), {name: {5}})
+    assert (again.version, again.segments) == (one.version(), (name,))
+    assert again.removed == {name: {5}}
     assert {file.path for file in again.files.all()} == {FILE.path, "新.txt"}
     assert again.files.of(FILE.path) == FILE
     assert list(again.files.among([], ["ab"])) == [FILE]
     assert list(again.files.skipped()) == list(FILE.skipped)
     assert again.files.paths() == {FILE.path, "新.txt"}
     assert not other.current().files.all()
-    one.check()
+    one.check(thorough=True)
     one.forget()
     with pytest.raises(IndexMissingError, match="run: qa index"):
         one.version()
@@ -76,7 +77,7 @@ def test_what_fails_in_the_middle_changes_nothing(url: str, tmp_path: Path) -> N
 
 
 def test_the_tables_are_what_postgresql_understands() -> None:
-    dialect = postgresql.dialect()
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in METADATA.sorted_tables]
     made += [
         str(CreateIndex(one).compile(dialect=dialect))

@@ -8,6 +8,7 @@ someone is about to delete.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -88,20 +89,19 @@ class Database:
                 connection.execute("VACUUM")
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def check(self) -> None:
-        """Read all of it. Raises IndexCorruptError when it is damaged, and as ``transaction``."""
+    def check(self, *, thorough: bool = False) -> None:
+        """Let it look at itself, and with ``thorough`` read every row.
+
+        Raises IndexCorruptError when it is damaged, and as ``transaction``.
+        """
         with self.transaction() as connection:
             if self.path:
                 found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
                 if found != "ok":
                     raise IndexCorruptError(f"{self.path} is damaged ({found}); {AGAIN}")
-            for table in METADATA.sorted_tables:
+            for table in METADATA.sorted_tables if thorough else ():
                 for _ in connection.execute(table.select()):
                     pass
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -141,6 +141,7 @@ def _file_of(url: URL) -> Path | None:
     return Path(url.database).absolute()
 
 
+@lru_cache(maxsize=256)
 def _engine(url: URL, path: Path | None) -> Engine:
     if path is None:
         return create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
@@ -149,6 +150,9 @@ def _engine(url: URL, path: Path | None) -> Engine:
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", True)
+        if writes:
+            connection.exec_driver_sql("PRAGMA synchronous = FULL")
+            connection.exec_driver_sql("PRAGMA secure_delete = ON")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
@@ -157,8 +161,6 @@ def _engine(url: URL, path: Path | None) -> Engine:
 def _connected(path: Path) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA secure_delete = ON")
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError as exc:
         left = path.with_name(f"{path.name}-wal")
