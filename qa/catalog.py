@@ -1,187 +1,221 @@
-"""What lies on disk: a generation names its segments, its manifest is written last, a pointer is switched.
+"""What lies on disk: segments, which are never changed, and the catalogue that says which of them are in use.
 
 ::
 
     vectors/
-    ├── CURRENT                     the name of the generation in use, replaced atomically
+    ├── catalog.sqlite              generations: their segments, what was removed, the files as they were read
     ├── .lock                       held by the one process that writes
-    ├── 20260101T120000-1a2b3c4d/   a generation
-    │   ├── …                       which documents of its segments are gone, what the folder held
-    │   └── manifest.json           versions, settings, segments, and of every file its hash and its stamp
     └── segments/
-        └── 20260101T115959-5e6f7a8b/   a segment: some documents and their indexes, never changed
+        └── 20260101T115959-5e6f7a8b/   a segment: some documents and their indexes
             ├── …                   what the indexes and the records wrote
-            └── manifest.json       as above
+            └── manifest.json       of every file its hash and its stamp; written last
 
 Generations share the segments that did not change: to add a document takes a segment of one document. A
-generation or segment that was not finished is never pointed at, and goes with the next publication.
+segment is whole before a transaction of the catalogue begins that names it; that transaction is the switch.
+A segment that no generation names goes with the next publication. With the URL of another database the
+catalogue is there, and ``catalog.id`` names this index among others of it.
 """
 
 import datetime
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace as but
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from qa.errors import (
     IndexBusyError,
     IndexCorruptError,
+    IndexMismatchError,
     IndexMissingError,
     QAIndexError,
 )
-from qa.manifest import AGAIN, is_sealed, read_manifest, replace, seal, whole
+from qa.manifest import AGAIN, FORMAT, is_sealed, replace, whole
 
-_POINTER, _SEGMENTS, _LOCK = "CURRENT", "segments", ".lock"
+if TYPE_CHECKING:
+    from qa.ledger import Change, Generation, Ledger
+
+_FILE, _ID, _SEGMENTS, _LOCK = "catalog.sqlite", "catalog.id", "segments", ".lock"
+_FORMER = "CURRENT"
+"""What formats to 9 had in place of a catalogue."""
 _NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
+_OWN, _PLACE = "own", re.compile(r"[0-9a-f]{32}")
 
 
-@contextmanager
-def writing(vectors: Path, *, wait: float = 60) -> Iterator[None]:
-    """Hold the right to write below ``vectors``; only one process has it, and only one thread of it.
+class Catalog:
+    """What is below ``vectors``; ``url`` is of the database that tells of it, a file of its own unless told.
 
-    Raises IndexBusyError when another has it for ``wait`` seconds, QAIndexError.
+    Construction touches nothing. Safe to use from many threads and processes.
     """
-    from filelock import FileLock, Timeout
 
-    lock = FileLock(vectors / _LOCK)
-    try:
-        vectors.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=wait)
-    except Timeout as exc:
-        raise IndexBusyError(
-            f"another process is writing to {vectors}; wait until it is done, or name another with --vectors"
-            " / 另一个进程正在写索引,请稍后再试"
-        ) from exc
-    except OSError as exc:
-        raise _unwritable(vectors, exc) from exc
-    with lock.acquire():
-        lock.release()  # the first of two
-        yield
+    def __init__(self, vectors: Path, url: str = "") -> None:
+        self.vectors, self._url = vectors, url
+        self._ledger: Ledger | None = None
 
+    @contextmanager
+    def writing(self, *, wait: float = 60) -> Iterator[None]:
+        """Hold the right to write; only one process has it, and only one thread of it.
 
-def new_generation(vectors: Path) -> Path:
-    """Make an empty folder below ``vectors`` for a generation to be written into. Raises QAIndexError."""
-    return _new_folder(vectors)
+        Raises IndexBusyError when another has it for ``wait`` seconds, QAIndexError.
+        """
+        from filelock import FileLock, Timeout
 
+        lock = FileLock(self.vectors / _LOCK)
+        try:
+            self.vectors.mkdir(parents=True, exist_ok=True)
+            lock.acquire(timeout=wait)
+        except Timeout as exc:
+            raise IndexBusyError(
+                f"another process is writing to {self.vectors}; wait until it is done, or name another with"
+                " --vectors / 另一个进程正在写索引,请稍后再试"
+            ) from exc
+        except OSError as exc:
+            raise self._unwritable(exc) from exc
+        with lock.acquire():
+            lock.release()  # the first of two
+            yield
 
-def new_segment(vectors: Path) -> Path:
-    """Make an empty folder for a segment to be written into. Raises QAIndexError."""
-    return _new_folder(vectors / _SEGMENTS)
+    def new_segment(self) -> Path:
+        """Make an empty folder for a segment to be written into. Raises QAIndexError."""
+        folder = self.segment(_new_name())
+        try:
+            folder.mkdir(parents=True)
+        except OSError as exc:
+            raise self._unwritable(exc) from exc
+        return folder
 
+    def segment(self, name: str) -> Path:
+        """Where the segment of this name lies."""
+        return self.vectors / _SEGMENTS / name
 
-def segment_folder(vectors: Path, name: str) -> Path:
-    """Where the segment of this name lies."""
-    return vectors / _SEGMENTS / name
+    def sealed(self) -> list[str]:
+        """The segments that were finished, whether or not any generation names them, oldest first."""
+        return [path.name for path in _ours(self.vectors / _SEGMENTS) if is_sealed(path)]
 
+    def publish(self, change: "Change", *, earlier: int = 1) -> str:
+        """Switch to the next generation, in one transaction; return its name.
 
-def _new_folder(vectors: Path) -> Path:
-    now = datetime.datetime.now(datetime.UTC)
-    name = f"{now:%Y%m%dT%H%M%S}-{now.microsecond:05x}{secrets.token_hex(2)[1:]}"  # in the order of time
-    folder = vectors / name
-    try:
-        folder.mkdir(parents=True)
-    except OSError as exc:
-        raise _unwritable(vectors, exc) from exc
-    return folder
+        What no generation that is kept needs is removed: as many ``earlier`` ones are kept, for processes
+        that are about to open one. Call it while ``writing``. Raises QAIndexError; nothing has changed then.
+        """
+        version, change = _new_name(), but(change, facts={"format": FORMAT, **change.facts})
+        ledger = self._opened(create=True)
+        try:
+            needed = self._published(ledger, version, change, earlier)
+        except OSError as exc:
+            raise self._unwritable(exc) from exc
+        except IndexCorruptError:
+            if not change.anew:
+                raise
+            ledger.database.discard()
+            needed = self._published(ledger, version, change, earlier)
+        if not earlier:
+            ledger.database.wipe()
+        self._clean(needed)
+        return version
 
+    def version(self) -> str:
+        """Return the name of the generation in use. Raises IndexMissingError, QAIndexError."""
+        return self._opened().version()
 
-def _unwritable(vectors: Path, exc: OSError) -> QAIndexError:
-    return QAIndexError(f"{vectors} cannot be written ({exc.strerror}); name another with --vectors")
+    def current(self) -> "Generation":
+        """Return the generation in use; its segments are not looked at.
 
+        Raises IndexMissingError when there is none, IndexMismatchError for one of another format, and
+        IndexCorruptError when it is not as it was written.
+        """
+        generation = self._opened().newest()
+        if generation.facts.get("format") != FORMAT:
+            raise IndexMismatchError(
+                f"{self.vectors} has index format {generation.facts.get('format')!r}, this version reads"
+                f" {FORMAT}; {AGAIN}"
+            )
+        if not all(map(_NAME.fullmatch, generation.segments)):
+            raise IndexCorruptError(f"the index names its segments {generation.segments!r}; {AGAIN}")
+        return generation
 
-def publish(
-    folder: Path, facts: Mapping[str, Any], segments: Sequence[str] = (), *, earlier: int = 1
-) -> None:
-    """Seal a generation, switch the pointer to it, and remove what no generation that is kept needs.
+    def check(self, *, thorough: bool = False) -> None:
+        """Look through the catalogue, ``thorough`` row by row. Raises as ``current``."""
+        self._opened().database.check(thorough=thorough)
+        self.current()
 
-    Call it while ``writing``. As many ``earlier`` generations are kept, for processes that are about to
-    open one; they look again when it is gone.
-    """
-    seal(folder, {**facts, "segments": list(segments)})
-    vectors = folder.parent
-    replace(vectors / _POINTER, folder.name)
-    others = [path for path in _ours(vectors) if path != folder]
-    whole_ones = [path for path in others if is_sealed(path)]
-    kept = whole_ones[len(whole_ones) - earlier :] if earlier else []
-    for path in set(others) - set(kept):
-        discard(path)
-    needed = {*segments}
-    for path in kept:
-        with suppress(QAIndexError):
-            needed.update(segments_of(read_manifest(path)))
-    for path in _ours(vectors / _SEGMENTS):
-        if path.name not in needed:
+    def checked_files(self) -> int:
+        """Read the catalogue and every file of the segments in use; return how many there are.
+
+        Raises as ``current``, whatever the times of the files say.
+        """
+        self.check(thorough=True)
+        folders = [self.segment(name) for name in self.current().segments]
+        return 1 + sum(len(whole(folder, thorough=True)["files"]) for folder in folders)
+
+    def forget(self) -> None:
+        """Delete what a database elsewhere knows of this index. Raises QAIndexError."""
+        if self._url:
+            try:
+                self._opened().forget()
+            except IndexMissingError:
+                return
+
+    def _opened(self, *, create: bool = False) -> "Ledger":
+        from qa.ledger import Database, Ledger
+
+        if self._ledger is None:
+            place = self._place(create=create) if self._url else _OWN
+            self._ledger = Ledger(Database(self._url or (self.vectors / _FILE).absolute()), place)
+        if not create and (self.vectors / _FORMER).exists() and not self._ledger.database.exists:
+            raise IndexMismatchError(f"{self.vectors} has an index of a former version; {AGAIN}")
+        return self._ledger
+
+    def _place(self, *, create: bool) -> str:
+        """The name of this index in a database of several."""
+        path = self.vectors / _ID
+        try:
+            if create and not path.exists():
+                replace(path, secrets.token_hex(16))
+            place = path.read_text(encoding="ascii").strip()
+        except FileNotFoundError as exc:
+            raise IndexMissingError(f"{self.vectors} holds no index; {AGAIN}") from exc
+        except (OSError, UnicodeDecodeError) as exc:
+            raise IndexCorruptError(f"{path} cannot be read; delete it, then {AGAIN}") from exc
+        if not _PLACE.fullmatch(place):
+            raise IndexCorruptError(f"{path} is not what was written; delete it, then {AGAIN}")
+        return place
+
+    def _published(self, ledger: "Ledger", version: str, change: "Change", earlier: int) -> set[str]:
+        try:
+            return ledger.publish(version, change, earlier=earlier)
+        except IndexMissingError:  # there are no tables yet
+            ledger.database.create()
+            return ledger.publish(version, change, earlier=earlier)
+
+    def _clean(self, needed: set[str]) -> None:
+        for path in _ours(self.vectors / _SEGMENTS):
+            if path.name not in needed:
+                discard(path)
+        for path in _ours(self.vectors):  # generations of former formats
             discard(path)
-    for stray in vectors.glob(f"{_POINTER}.*"):  # of a process that was ended while it switched
-        stray.unlink(missing_ok=True)
+        for path in self.vectors.glob(f"{_FORMER}*"):
+            path.unlink(missing_ok=True)
 
-
-def _ours(folder: Path) -> list[Path]:
-    """The folders that are named as generations or segments, oldest first: nothing else is ours to remove."""
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.is_dir())
+    def _unwritable(self, exc: OSError) -> QAIndexError:
+        return QAIndexError(f"{self.vectors} cannot be written ({exc.strerror}); name another with --vectors")
 
 
 def discard(folder: Path) -> None:
-    """Remove a generation or segment."""
+    """Remove a segment."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def current(vectors: Path) -> tuple[Path, Mapping[str, Any]]:
-    """Return the folder and the manifest of the generation in use, every file of it as it was written.
-
-    Those of its segments are not looked at. Raises IndexCorruptError when a file is missing or is not what
-    was written, and as ``manifest_of``.
-    """
-    folder = _pointed_at(vectors)
-    return folder, whole(folder)
+def _new_name() -> str:
+    now = datetime.datetime.now(datetime.UTC)  # names are in the order of time
+    return f"{now:%Y%m%dT%H%M%S}-{now.microsecond:05x}{secrets.token_hex(2)[1:]}"
 
 
-def checked_files(vectors: Path) -> int:
-    """Read every file of the generation in use and of its segments; return how many there are.
-
-    Raises as ``current``, whatever the times of the files say.
-    """
-    folder = _pointed_at(vectors)
-    manifest = whole(folder, thorough=True)
-    folders = [segment_folder(vectors, name) for name in segments_of(manifest)]
-    return sum(len(one["files"]) for one in (manifest, *(whole(one, thorough=True) for one in folders)))
-
-
-def segments_of(manifest: Mapping[str, Any]) -> list[str]:
-    """Return the names of a generation's segments. Raises IndexCorruptError when they are none."""
-    names = manifest.get("segments")
-    if not isinstance(names, list) or not all(
-        isinstance(name, str) and _NAME.fullmatch(name) for name in names
-    ):
-        raise IndexCorruptError(f"the index names its segments {names!r}; {AGAIN}")
-    return names
-
-
-def manifest_of(vectors: Path) -> Mapping[str, Any]:
-    """Return the manifest of the generation in use without looking at its files.
-
-    Raises IndexMissingError when there is none, IndexMismatchError for another format, and
-    IndexCorruptError when it cannot be read.
-    """
-    return read_manifest(_pointed_at(vectors))
-
-
-def version_of(vectors: Path) -> str:
-    """Return the name of the generation in use. Raises IndexMissingError."""
-    try:
-        return (vectors / _POINTER).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as exc:
-        raise IndexMissingError(f"{vectors} holds no index; {AGAIN}") from exc
-
-
-def _pointed_at(vectors: Path) -> Path:
-    name = version_of(vectors)
-    folder = vectors / name
-    if folder not in _ours(vectors):
-        raise IndexCorruptError(f"{vectors} points at {name!r}, which is not there; {AGAIN}")
-    return folder
+def _ours(folder: Path) -> list[Path]:
+    """The folders that are named as segments, oldest first: nothing else is ours to remove."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.is_dir())

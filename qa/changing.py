@@ -99,7 +99,7 @@ class Changing:
         except OSError as exc:
             raise QAIndexError(f"{doc_id} cannot be deleted ({exc.strerror})") from exc
         try:
-            self.prepare()
+            self._keeper.prepare(names=[name])
         finally:  # whatever becomes of the index
             self._forget(name)
         return self.index_version
@@ -126,13 +126,14 @@ class Changing:
         again. Returns the new ``index_version``. Raises InvalidInputError, NotFoundError, QAIndexError,
         NotReadyError, and CorpusError when ``documents.toml`` was wrong already.
         """
-        if self._keeper.newest().index.file_of(doc_id) is None:
+        file = self._keeper.newest().index.file_of(doc_id)
+        if file is None:
             raise NotFoundError(f"no document {doc_id[:80]!r} is indexed / 没有收录这份文件")
         fields = {"title": title, "date": date, "source": source}
         given = {name: value for name, value in fields.items() if value is not None}
         with self._written(), self._describing:
             describe(self.settings.folder, doc_id, given)
-        self.prepare()
+        self._keeper.prepare(names=[file.path])
         return self.index_version
 
     def reindex(self) -> Job:
@@ -162,9 +163,12 @@ class Changing:
         """
         return self._jobs.cancel(job_id)
 
-    def _renew(self, on_progress: OnProgress) -> Sequence[Skipped]:
-        self.prepare(on_progress=on_progress)
-        return self._keeper.newest().index.skipped
+    def _renew(self, on_progress: OnProgress, names: Collection[str] | None) -> Sequence[Skipped]:
+        self._keeper.prepare(on_progress=on_progress, names=names)
+        index = self._keeper.newest().index
+        if names is None:
+            return index.skipped
+        return [one for file in index.files.among(names) for one in file.skipped]
 
     def _settle(self, job: Job) -> None:
         self._arrivals.settle(job.job_id)
@@ -185,8 +189,10 @@ class Changing:
     def _follow(self, undone: Sequence[Arrived]) -> None:
         """Index again where something that was taken back is indexed already, beside another change."""
         opened = self._keeper.opened
-        indexed = {(file.path, file.digest) for file in opened.index.state.files} if opened else set()
-        if indexed.intersection((one.name, one.digest) for one in undone):
+        known = opened.index.files.among([one.name for one in undone]) if opened and undone else ()
+        if {(file.path, file.digest) for file in known}.intersection(
+            (one.name, one.digest) for one in undone
+        ):
             self._jobs.start("index")
 
     @contextmanager

@@ -27,6 +27,9 @@ class Settings(BaseSettings):
         default="", max_length=200, description="Work on this collection below `QA_VECTORS`."
     )
     vectors: Path = Field(default=Path("vectors"), description="Folder of the built index.")
+    catalog: str = Field(
+        default="", description="URL of the catalogue's database, such as `postgresql+psycopg://…`."
+    )
     cache: Path = Field(default_factory=default_cache, description="Folder for decoded models.")
     encoder: str = Field(
         default="bundled",

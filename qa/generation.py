@@ -8,17 +8,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from qa.catalog import current, segment_folder, segments_of, version_of
-from qa.corpus import FileState, resolve
+from qa.catalog import Catalog
+from qa.corpus import resolve, summarised
 from qa.dense import DenseSearcher
 from qa.errors import IndexCorruptError, IndexMismatchError
+from qa.files import FileState
+from qa.ledger import Generation
 from qa.live import Part, joined, left_of
 from qa.passages import LONGEST, SHORTEST
 from qa.protocols import Searcher, SentenceScorer
 from qa.records import JoinedDocuments, JoinedPassages
 from qa.segment import Encoders, Segment, names_in, open_segment, tokens_of
 from qa.sparse import Gone, SparseSearcher, Statistics, gone
-from qa.state import State
 from qa.tokens import Segmenter, grams
 from qa.types import Document, Skipped
 
@@ -72,9 +73,10 @@ class Index:
     """
 
     def __init__(self, opened: "_Opened", encoders: Encoders, segmenter: Segmenter) -> None:
-        self.version, self.facts, self.state = opened.folder.name, opened.manifest, opened.state
+        found = opened.generation
+        self.version, self.facts, self.files = found.version, found.facts, found.files
         self.held, self.segmenter = opened.held, segmenter
-        self.whole = len(self.held) == len(segments_of(self.facts))
+        self.whole = len(self.held) == len(found.segments)
         removed = Gone(Counter())
         for one in self.held:
             removed = removed.and_also(one.gone)
@@ -101,7 +103,7 @@ class Index:
 
     def file_of(self, doc_id: str) -> FileState | None:
         """The file that a document was read from, None for one that was not read from a file."""
-        return self._files.get(doc_id)
+        return self.files.of(doc_id)
 
     def standing(self, document: Document) -> Document:
         """The same document, with what others say of whether it still stands."""
@@ -113,10 +115,6 @@ class Index:
         return self.passages.of_document(self.documents.find(doc_id))
 
     @cached_property
-    def _files(self) -> Mapping[str, FileState]:
-        return {doc_id: file for file in self.state.files for doc_id in file.documents}
-
-    @cached_property
     def ended(self) -> Mapping[str, Document]:
         """The documents, without their text, that others repeal or supersede, by ``doc_id``."""
         if not any(one.segment.facts.get("repeals") for one in self.held):
@@ -125,8 +123,19 @@ class Index:
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
-        """Files that were not indexed, and why."""
-        return self.state.skipped
+        """Files that were not indexed, and why; of many with one reason, the first."""
+        return tuple(summarised(self.files.skipped()))
+
+    def lost(self) -> list[FileState]:
+        """The files; one with a document that is in no segment that could be opened, as if it had changed."""
+        entries = (
+            one.segment.documents.entries[number] for one in self.held for number in one.documents.numbers()
+        )
+        there = {entry.doc_id for entry in entries}
+        return [
+            file if there.issuperset(file.documents) else replace(file, digest="", modified=0)
+            for file in self.files.all()
+        ]
 
     def word_weight(self, word: str) -> float:
         """Return the weight of the rarest token of ``word``; 0 when it has none."""
@@ -142,14 +151,12 @@ class Searched(NamedTuple):
 
 
 class _Opened(NamedTuple):
-    folder: Path
-    manifest: Mapping[str, Any]
-    state: State
+    generation: Generation
     held: tuple[Held, ...]
 
 
 def open_index(
-    vectors: Path,
+    catalog: Catalog,
     encoders: Callable[[], Encoders],
     *,
     cache: Path,
@@ -160,11 +167,9 @@ def open_index(
 
     Segments that ``before`` has open are not opened again. Raises QAIndexError when there is no
     generation, or it does not fit the encoders. With ``damaged``, segments that cannot be read are left
-    out, and the files whose documents these held are told as changed: what is opened is to be updated.
+    out: what is opened is to be updated (see ``Index.lost``).
     """
-    opened = _open(vectors, before, damaged=damaged)
-    if damaged:
-        opened = opened._replace(state=_readable(opened))
+    opened = _open(catalog, before, damaged=damaged)
     vocabulary = _vocabulary(opened.held)
     if before:
         segmenter = before.segmenter
@@ -172,7 +177,7 @@ def open_index(
     else:
         segmenter = Segmenter(vocabulary, cache=cache)
     loaded = encoders()
-    check_shape(opened.manifest, loaded)
+    check_shape(opened.generation.facts, loaded)
     return Index(opened, loaded, segmenter)
 
 
@@ -186,53 +191,37 @@ def shape_of(encoders: Encoders) -> dict[str, Any]:
     }
 
 
-def check_shape(manifest: Mapping[str, Any], encoders: Encoders) -> None:
-    """Raise IndexMismatchError unless an index of this manifest is searched with these encoders."""
+def check_shape(facts: Mapping[str, Any], encoders: Encoders) -> None:
+    """Raise IndexMismatchError unless an index of these facts is searched with these encoders."""
     for key, wanted in shape_of(encoders).items():
-        if manifest.get(key) != wanted:
+        if facts.get(key) != wanted:
             raise IndexMismatchError(
-                f"the index has {key} {manifest.get(key)!r}, settings say {wanted!r}; run: qa index"
+                f"the index has {key} {facts.get(key)!r}, settings say {wanted!r}; run: qa index"
             )
 
 
-def _open(vectors: Path, before: Index | None, *, damaged: bool) -> _Opened:
+def _open(catalog: Catalog, before: Index | None, *, damaged: bool) -> _Opened:
     """Open all but the searchers; again, if meanwhile another generation took its place."""
     known = {one.segment.name: one for one in before.held} if before else {}
     while True:
-        version = version_of(vectors)
+        found = catalog.current()
         try:
-            folder, manifest = current(vectors)
-            state = State.load(folder)
             held = []
-            for name in segments_of(manifest):
+            for name in found.segments:
                 with suppress(*(IndexCorruptError,) if damaged else ()):
-                    one = known.get(name) or Held(open_segment(segment_folder(vectors, name)))
-                    held.append(_held(one, name, state))
-            return _Opened(folder, manifest, state, tuple(held))
+                    one = known.get(name) or Held(open_segment(catalog.segment(name)))
+                    held.append(_held(one, found.removed.get(name, frozenset())))
+            return _Opened(found, tuple(held))
         except IndexCorruptError:
-            if version_of(vectors) == version:
+            if catalog.version() == found.version:
                 raise
 
 
-def _readable(opened: _Opened) -> State:
-    """The state, in which files are changed of which some document is in no segment that could be opened."""
-    entries = (
-        one.segment.documents.entries[number] for one in opened.held for number in one.documents.numbers()
-    )
-    there = {entry.doc_id for entry in entries}
-    files = (
-        file if there.issuperset(file.documents) else replace(file, digest="", modified=0)
-        for file in opened.state.files
-    )
-    return replace(opened.state, files=tuple(files))
-
-
-def _held(known: Held, name: str, state: State) -> Held:
-    removed = state.removed.get(name, ())
+def _held(known: Held, removed: frozenset[int]) -> Held:
     if not known.removed.issubset(removed):  # an older generation than the one before: begin again
         known = Held(known.segment)
     if any(not 0 <= number < len(known.segment.documents) for number in removed):
-        raise IndexCorruptError(f"segment {name} has no documents {removed}; run: qa index")
+        raise IndexCorruptError(f"segment {known.segment.name} has no documents {removed}; run: qa index")
     return known.without(removed)
 
 

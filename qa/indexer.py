@@ -5,6 +5,7 @@ time to merge, as in a log-structured merge tree (O'Neil et al., 1996). So each 
 times more than once, and what is large is left alone.
 """
 
+import datetime
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -12,15 +13,16 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from qa.catalog import discard, new_generation, new_segment, publish, version_of, writing
+from qa.catalog import Catalog, discard
 from qa.corpus import Corpus
 from qa.errors import CorpusError, QAIndexError
 from qa.generation import Held, Index, shape_of
+from qa.ledger import Change
+from qa.manifest import whole
 from qa.passages import LONGEST, split
 from qa.protocols import OnProgress
 from qa.records import Stored
-from qa.segment import Encoders, Known, Segment, build_segment
-from qa.state import State
+from qa.segment import Encoders, Known, Segment, build_segment, made_with, open_segment
 from qa.types import Document, Progress
 
 FAN = 4
@@ -32,11 +34,11 @@ _WASTE = 0.25
 
 
 class Writer:
-    """Writes generations below ``vectors``. Call its methods while ``catalog.writing``."""
+    """Writes generations into ``catalog``. Call its methods while ``catalog.writing``."""
 
     def __init__(
         self,
-        vectors: Path,
+        catalog: Catalog,
         encoders: Encoders,
         *,
         recall: float = 0.98,
@@ -48,19 +50,21 @@ class Writer:
         ``purge``: nothing of what was removed stays on the disk. Every segment that holds some is written
         anew, and no earlier generation is kept.
         """
-        self._vectors, self._encoders = vectors, encoders
+        self._catalog, self._encoders = catalog, encoders
         self._recall, self._on_progress = recall, on_progress
         self._purge = purge
 
-    def build(self, corpus: Corpus, facts: Mapping[str, Any]) -> None:
-        """Publish a generation of ``corpus`` alone; ``facts`` are kept in its manifest.
+    def build(self, corpus: Corpus, facts: Mapping[str, Any], *, salvage: bool = False) -> None:
+        """Publish a generation of ``corpus`` alone; ``facts`` are kept with it.
 
+        With ``salvage``, what stands in a segment that is whole is not encoded again, whoever names that.
         Nothing is switched when anything fails. Raises CorpusError when there is nothing to index,
         InvalidInputError when two documents have one name, EncoderError and QAIndexError.
         """
         if not any(split(document) for document in corpus.documents):
             raise CorpusError("there is no text to index; put documents into the folder")
-        self._publish([], corpus.documents, {}, corpus=corpus, facts=facts)
+        known = _known(corpus.documents, self._salvaged()) if salvage else {}
+        self._publish([], corpus.documents, known, corpus=corpus, facts=facts)
 
     def begin(self, facts: Mapping[str, Any]) -> None:
         """Publish a generation of nothing, to be updated. Raises QAIndexError."""
@@ -71,7 +75,7 @@ class Writer:
 
         Raises as ``build``, and QAIndexError when it is not; but no CorpusError: an index may become empty.
         """
-        if version_of(self._vectors) != index.version:
+        if self._catalog.version() != index.version:
             raise QAIndexError(f"{index.version} is no longer in use; open the index again")
         gone = _places(index, {*corpus.removed, *(document.doc_id for document in corpus.documents)})
         held = [one.without(number for place, number in gone if place is one) for one in index.held]
@@ -79,11 +83,24 @@ class Writer:
         merged = _to_merge(held, corpus.documents, merged)
         kept = [(one.segment, number) for one in merged for number in one.documents.numbers()]
         moved = {segment.documents.entries[number].doc_id: Known(segment, number) for segment, number in kept}
-        known = {**_as_before(corpus.documents, gone), **moved}
+        before = {_content(one.segment.documents[n]): Known(one.segment, n) for one, n in gone}
+        known = {**_known(corpus.documents, before), **moved}  # renamed, or its date corrected
         rest = [one for one in held if one not in merged and len(one.documents)]
-        self._publish(rest, _Chosen(corpus.documents, kept), known, corpus=corpus, facts=facts)
+        self._publish(rest, _Chosen(corpus.documents, kept), known, corpus=corpus, facts=facts, anew=False)
 
-    def _publish(
+    def _salvaged(self) -> dict[bytes, Known]:
+        """What lies on the disk, made with these encoders, by its content; every byte was looked at."""
+        found = dict[bytes, Known]()
+        for name in self._catalog.sealed():
+            with suppress(QAIndexError):
+                whole(self._catalog.segment(name), thorough=True)
+                segment = open_segment(self._catalog.segment(name))
+                if segment.facts.get("made_with") == made_with(self._encoders):
+                    numbers = range(len(segment.documents))
+                    found |= {_content(segment.documents[n]): Known(segment, n) for n in numbers}
+        return found
+
+    def _publish(  # noqa: PLR0913 - what is kept, what is new, and what is said of it
         self,
         held: Sequence[Held],
         documents: Sequence[Document],
@@ -91,6 +108,7 @@ class Writer:
         *,
         corpus: Corpus,
         facts: Mapping[str, Any],
+        anew: bool = True,
     ) -> None:
         made: list[Path] = []
         try:
@@ -99,7 +117,7 @@ class Writer:
             ]
             names = [one.segment.name for one in held]
             if documents:
-                made.append(new_segment(self._vectors))
+                made.append(self._catalog.new_segment())
                 built.append(
                     build_segment(
                         made[0],
@@ -113,23 +131,25 @@ class Writer:
                 names.append(made[0].name)
             if self._on_progress:  # the last chance to cancel
                 self._on_progress(Progress("write", 1, 1))
-            made.append(new_generation(self._vectors))
-            removed = {one.segment.name: sorted(one.removed) for one in held if one.removed}
-            State(removed, corpus.files, corpus.skipped).save(made[-1])
             count = len(documents) + sum(len(one.documents) for one in held)
-            publish(
-                made[-1],
-                {**facts, "documents": count, **_totals(built), **shape_of(self._encoders)},
+            now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            found = {"documents": count, **_totals(built), **shape_of(self._encoders)}
+            change = Change(
+                {"built": now, **facts, **found},
                 names,
-                earlier=0 if self._purge else 1,
+                removed={one.segment.name: one.removed for one in held},
+                files=corpus.changed,
+                gone=corpus.gone,
+                anew=anew,
             )
+            self._catalog.publish(change, earlier=0 if self._purge else 1)
         except BaseException as exc:
             for folder in made:
                 discard(folder)
             if not isinstance(exc, OSError):
                 raise
             raise QAIndexError(
-                f"{self._vectors} cannot be written ({exc.strerror}); make room or name another"
+                f"{self._catalog.vectors} cannot be written ({exc.strerror}); make room or name another"
             ) from exc
 
 
@@ -143,8 +163,9 @@ def build_index(  # noqa: PLR0913 - what is indexed, with what, to where
     on_progress: OnProgress | None = None,
 ) -> None:
     """Index the documents of ``corpus`` as a new generation below ``vectors``; see ``Writer.build``."""
-    with writing(vectors):
-        writer = Writer(vectors, encoders, recall=recall, on_progress=on_progress)
+    catalog = Catalog(vectors)
+    with catalog.writing():
+        writer = Writer(catalog, encoders, recall=recall, on_progress=on_progress)
         writer.build(corpus, facts)
 
 
@@ -178,9 +199,8 @@ def _places(index: Index, doc_ids: Collection[str]) -> list[tuple[Held, int]]:
     return found
 
 
-def _as_before(added: Iterable[Document], gone: Iterable[tuple[Held, int]]) -> dict[str, Known]:
-    """Which of the new documents have the text of one that goes: it was renamed, or its date corrected."""
-    before = {_content(one.segment.documents[n]): Known(one.segment, n) for one, n in gone}
+def _known(added: Iterable[Document], before: Mapping[bytes, Known]) -> dict[str, Known]:
+    """Which of the new documents have the content of one that is known."""
     if not before:
         return {}
     found = {document.doc_id: before.get(_content(document)) for document in added}

@@ -81,11 +81,11 @@ def inventory(index: Index) -> tuple[Listed, ...]:
 
 
 def _documents(index: Index) -> Iterator[Listed]:
+    paths = index.files.paths()
     for held in index.held:
         entries, counts = held.segment.documents.entries, held.segment.passages.counts.tolist()
         for number in held.documents.numbers():
             entry = entries[number]
-            file = index.file_of(entry.doc_id)
             yield Listed(
                 entry.doc_id,
                 entry.title,
@@ -95,12 +95,12 @@ def _documents(index: Index) -> Iterator[Listed]:
                 number=entry.number,
                 passages=counts[number],
                 standing=status_of(index, entry),
-                removable=file is not None and file.path == entry.doc_id,
+                removable=entry.doc_id in paths,
             )
 
 
 def _skipped(index: Index) -> Iterator[Listed]:
-    paths = {file.path for file in index.state.files}
+    paths = index.files.paths()
     for file in index.skipped:
         name = file.doc_id.rpartition("/")[2]
         suffix = name.rpartition(".")[2].lower() if "." in name else ""

@@ -1,7 +1,7 @@
 """Work on the index that takes a while: one job at a time, told as it goes, resumed after a restart.
 
-Every job does the same: it makes the index what the folder is. So those that wait are done together, and
-one that was interrupted, with its process or by a crash, is resumed by doing it again.
+Every job does the same: it makes the index what the folder is, or some named files of it. So those that wait
+are done together, and one that was interrupted, with its process or by a crash, is resumed by doing it again.
 """
 
 import datetime
@@ -27,8 +27,8 @@ ENDED = ("done", "failed", "cancelled")
 
 log = logging.getLogger(__name__)
 
-Work = Callable[[OnProgress], Sequence[Skipped]]
-"""Makes the index what the folder is; returns every file of it that could not be read."""
+Work = Callable[[OnProgress, Collection[str] | None], Sequence[Skipped]]
+"""Makes the index what these files are, or all of the folder; returns those that could not be read."""
 Undo = Callable[[Job], None]
 Recover = Callable[[Sequence[Job]], Collection[str]]
 """Puts in order what a crash left of these jobs; returns those that were being cancelled."""
@@ -129,7 +129,7 @@ class Jobs:
                 self._changed.notify_all()
 
         try:
-            skipped = self._work(on_progress)
+            skipped = self._work(on_progress, self._files(job_ids))
         except CancelledError:
             self._stop(job_ids)
         except QAError as exc:
@@ -144,6 +144,11 @@ class Jobs:
             for job in map(self.get, job_ids):
                 own = tuple(file for file in skipped if not job.files or file.doc_id in job.files)
                 self._end(job, "done", skipped=own)
+
+    def _files(self, job_ids: Sequence[str]) -> Collection[str] | None:
+        """The files that these jobs are about, None when one of them is about the folder."""
+        jobs = [self.get(job_id) for job_id in job_ids]
+        return {name for job in jobs for name in job.files} if all(job.files for job in jobs) else None
 
     def _stop(self, job_ids: Sequence[str]) -> None:
         """End what was cancelled; what ran with it begins again."""

@@ -2,17 +2,19 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 
-from qa.catalog import manifest_of, version_of, writing
+from qa.catalog import Catalog
 from qa.config import Settings
 from qa.corpus import Comparison, Corpus
 from qa.encoder import CompactEncoder, load_encoder
 from qa.errors import (
     CancelledError,
     IndexCorruptError,
+    IndexMismatchError,
     IndexMissingError,
     NotReadyError,
     QAError,
@@ -39,6 +41,17 @@ def load_encoders(settings: Settings) -> Encoders:
         return Encoders(main, compact.result())
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """How the index is to be made what the folder is; ``damaged``: what there is of it is not to be read."""
+
+    on_progress: OnProgress | None = None
+    rebuild: bool = False
+    purge: bool = False
+    all_of_it: bool = True
+    damaged: bool = False
+
+
 class Keeper:
     """Opens, builds and updates the index of ``settings``. Safe to use from many threads and processes.
 
@@ -49,6 +62,8 @@ class Keeper:
         self._load = load
         self.settings = settings
         self.failure = ""
+        self.catalog = Catalog(settings.vectors, settings.catalog)
+        self._owed: set[str] = set()
         self._opened: Opened | None = None
         self._encoders: Encoders | None = None
         self._index: Index | None = None
@@ -65,102 +80,128 @@ class Keeper:
         if opened is None:
             raise NotReadyError(self.failure or "the index is being prepared; try again in a moment")
         with suppress(QAIndexError):  # an index that cannot be read any more is still open here
-            if version_of(self.settings.vectors) != opened.index.version:
+            if self.catalog.version() != opened.index.version:
                 return self._use(self._open())
         return opened
 
     def open(self) -> None:
         """Open the index as it is. Raises QAIndexError when there is none or it cannot be used."""
         with self._changing, self._remembered():
-            manifest_of(self.settings.vectors)  # before the model is loaded: a missing index is told at once
+            self.catalog.check()  # before the model is loaded: a missing index is told at once
             self._use(self._open())
 
     def prepare(
-        self, *, on_progress: OnProgress | None = None, rebuild: bool = False, purge: bool = False
+        self,
+        *,
+        on_progress: OnProgress | None = None,
+        rebuild: bool = False,
+        purge: bool = False,
+        names: Collection[str] | None = None,
     ) -> None:
         """Make the index what the folder is, reading only what changed, and open it.
 
         It is built anew when it is missing or unusable, or with ``rebuild``; of one that is damaged what can
-        be read is kept. ``purge`` takes all that was
-        removed off the disk (see ``Writer``). Raises CorpusError,
-        EncoderError or QAIndexError; the error is also kept as ``failure``.
+        be read is kept. With ``names``, only these files are looked at, and those that an attempt before
+        that failed had to look at. ``purge`` takes all that was removed off the disk (see ``Writer``). Raises
+        CorpusError, EncoderError or QAIndexError; the error is also kept as ``failure``.
         """
+        wanted = _Wanted(on_progress, rebuild=rebuild, purge=purge, all_of_it=names is None)
         with self._changing, self._remembered():
+            self._owed.update(names or ())
             read_weights(self.settings.ranker)  # a bad file is told before the index is built
             index = None if rebuild else self._usable()
-            compared = self._compared(index)
-            if index and index.whole and not compared.differs and not purge:
-                self._use(index)
-                return
-            with writing(self.settings.vectors):
-                newest = None if rebuild else index if self._is_current(index) else self._usable()
-                if newest is not index:  # another process has written meanwhile
-                    index, compared = newest, self._compared(newest)
-                self._write(compared.read(on_progress), index, on_progress, purge=purge)
-            self._use(self._open())
+            try:
+                self._follow(index, wanted)
+            except IndexCorruptError as exc:
+                if index is None:
+                    raise
+                log.warning("building the index: %s", exc)
+                self._index = None
+                self._follow(None, replace(wanted, damaged=True))
+            self._owed.clear()
+
+    def _follow(self, index: Index | None, wanted: "_Wanted") -> None:
+        names = None if wanted.all_of_it else frozenset(self._owed)
+        compared = self._compared(index, names)
+        if index and index.whole and not compared.differs and not wanted.purge:
+            self._use(index)
+            return
+        with self.catalog.writing():
+            anew = wanted.rebuild or wanted.damaged
+            newest = None if anew else index if self._is_current(index) else self._usable()
+            if newest is not index:  # another process has written meanwhile
+                index, compared = newest, self._compared(newest, names)
+            self._write(compared.read(wanted.on_progress), index, wanted)
+        self._use(self._open())
 
     def build(self, documents: Sequence[Document], on_progress: OnProgress | None) -> None:
         """Index ``documents`` instead of a folder, and open it. Raises as ``prepare``."""
         with self._changing, self._remembered():
-            with writing(self.settings.vectors):
-                self._write(Corpus(tuple(documents), ()), None, on_progress)
+            with self.catalog.writing():
+                self._write(Corpus(tuple(documents), ()), None, _Wanted(on_progress))
             self._use(self._open())
 
     def begin(self) -> None:
         """Make an index of nothing where there is none yet, to be filled. Raises QAIndexError."""
-        with self._changing, self._remembered(), writing(self.settings.vectors):
+        with self._changing, self._remembered(), self.catalog.writing():
             try:
-                version_of(self.settings.vectors)
+                self.catalog.version()
             except IndexMissingError:
-                Writer(self.settings.vectors, self.encoders()).begin({})
+                Writer(self.catalog, self.encoders()).begin({})
 
-    def _compared(self, index: Index | None) -> Comparison:
-        return Comparison(self.settings.folder, index.state.files if index else ())
+    def _compared(self, index: Index | None, names: Collection[str] | None) -> Comparison:
+        if index and index.whole and names is not None:
+            return Comparison.of(self.settings.folder, index.files, names)
+        before = () if index is None else index.files.all() if index.whole else index.lost()
+        return Comparison(self.settings.folder, before)
 
-    def _write(
-        self, corpus: Corpus, index: Index | None, on_progress: OnProgress | None, *, purge: bool = False
-    ) -> None:
+    def _write(self, corpus: Corpus, index: Index | None, wanted: "_Wanted") -> None:
         for file in corpus.skipped:
             log.info("%s was not indexed: %s", file.doc_id, file.reason)
         facts = {"folder": str(self.settings.folder.resolve())}
-        recall = self.settings.recall
         writer = Writer(
-            self.settings.vectors, self.encoders(), recall=recall, on_progress=on_progress, purge=purge
+            self.catalog,
+            self.encoders(),
+            recall=self.settings.recall,
+            on_progress=wanted.on_progress,
+            purge=wanted.purge,
         )
         if index:
             writer.update(index, corpus, facts)
         else:
-            writer.build(corpus, facts)
+            writer.build(corpus, facts, salvage=not wanted.rebuild)
 
     def _usable(self) -> Index | None:
         """The newest generation if it fits the encoders; only what is whole of it."""
-        vectors = self.settings.vectors
         try:
-            manifest_of(vectors)
+            if self._index is None:
+                self.catalog.check()
             try:
                 return self._open()
             except IndexCorruptError as exc:
                 log.warning("only the rest of the index is kept: %s", exc)
-                return open_index(vectors, self.encoders, cache=self.settings.cache, damaged=True)
-        except QAIndexError as exc:
+                return open_index(self.catalog, self.encoders, cache=self.settings.cache, damaged=True)
+        except (IndexMissingError, IndexCorruptError, IndexMismatchError) as exc:
             log.info("building the index: %s", exc)
             return None
 
     def _is_current(self, index: Index | None) -> bool:
         """Whether no other process has published anything since it was opened."""
         with suppress(QAIndexError):
-            return index is not None and index.version == version_of(self.settings.vectors)
+            return index is not None and index.version == self.catalog.version()
         return False
 
     def _open(self) -> Index:
         """The newest generation; one that is open is not opened again."""
         with self._opening:
-            before, vectors = self._index, self.settings.vectors
-            if before and before.version == version_of(vectors):
+            before = self._index
+            if before and before.version == self.catalog.version():
                 return before
             with ThreadPoolExecutor(1) as pool:  # beside the dictionary and the indexes
                 loading = pool.submit(self.encoders)
-                self._index = open_index(vectors, loading.result, cache=self.settings.cache, before=before)
+                self._index = open_index(
+                    self.catalog, loading.result, cache=self.settings.cache, before=before
+                )
             return self._index
 
     def _use(self, index: Index) -> Opened:

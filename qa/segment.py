@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from qa.dense import DenseIndex, DenseWriter
 from qa.errors import IndexCorruptError
 from qa.manifest import seal, whole
-from qa.passages import split
+from qa.passages import LONGEST, SHORTEST, split
 from qa.protocols import Encoder, OnProgress, Vectors
 from qa.records import Documents, Passages, load_records, save_records
 from qa.sparse import SparseIndex
@@ -109,8 +109,14 @@ def build_segment(  # noqa: PLR0913 - what is indexed, with what, to where
         found[f"{name}_index"] = {"kind": index.kind, "recall": round(index.recall, 4)}
     repeals = any(document.official.repeals for document in documents)
     facts = {"documents": len(stored), "passages": len(passages), "repeals": repeals, **found}
+    facts["made_with"] = made_with(encoders)
     seal(folder, facts)
     return facts
+
+
+def made_with(encoders: Encoders) -> list[Any]:
+    """Return what must be the same for vectors of a segment to be used again."""
+    return [encoders.main.fingerprint, encoders.compact.fingerprint, SHORTEST, LONGEST]
 
 
 def open_segment(folder: Path) -> Segment:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from qa.answerer import verify
-from qa.catalog import checked_files
 from qa.changing import Changing
 from qa.config import Settings
 from qa.conversation import standalone
@@ -44,7 +43,7 @@ class Service(Changing):
     ) -> Iterator["Service"]:
         """Give a ready service over ``documents``; its index is temporary. Raises as ``prepare`` does."""
         with tempfile.TemporaryDirectory(prefix="qingwen-", ignore_cleanup_errors=True) as folder:
-            service = cls(settings.model_copy(update={"vectors": Path(folder)}))
+            service = cls(settings.model_copy(update={"vectors": Path(folder), "catalog": ""}))
             service._keeper.build(documents, on_progress)
             yield service
 
@@ -177,7 +176,7 @@ class Service(Changing):
         """
         opened = self._ready()
         try:
-            count = checked_files(self.settings.vectors)
+            count = self._keeper.catalog.checked_files()
             files = ("files", True, f"{count} as they were written")
         except QAIndexError as exc:
             files = ("files", False, str(exc))

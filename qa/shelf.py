@@ -10,6 +10,7 @@ import shutil
 import threading
 from pathlib import Path
 
+from qa.catalog import Catalog
 from qa.config import Settings
 from qa.corpus import checked_folder_name
 from qa.errors import InvalidInputError, NotFoundError, QAIndexError
@@ -86,6 +87,7 @@ class Shelf:
         with self._lock:
             self._check(name)
             _stop(self._opened.pop(name, None))
+            Catalog(placed(self.first.settings, name).vectors, self.first.settings.catalog).forget()
             gone = self._base / f".{name}.removed"
             try:
                 shutil.rmtree(gone, ignore_errors=True)  # of a removal that was interrupted

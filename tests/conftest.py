@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.catalog import Catalog
 from qa.config import Settings
 from qa.corpus import Corpus, read_folder
 from qa.generation import Index, open_index
@@ -52,4 +53,4 @@ def lake_city_index(
     """The index of 镜湖市, without a model."""
     vectors = tmp_path_factory.mktemp("vectors")
     build_index(lake_city, hashing_encoders, vectors=vectors, facts={"folder": "镜湖"})
-    return open_index(vectors, lambda: hashing_encoders, cache=jieba_cache)
+    return open_index(Catalog(vectors), lambda: hashing_encoders, cache=jieba_cache)

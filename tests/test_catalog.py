@@ -1,17 +1,18 @@
 """What was published is what is read; anything else is told, with what to run."""
 
-import json
 import os
 import shutil
-import time
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qa import catalog
-from qa import manifest as manifest_file
+from qa import manifest
+from qa.catalog import Catalog, discard
 from qa.errors import (
     IndexBusyError,
     IndexCorruptError,
@@ -19,311 +20,258 @@ from qa.errors import (
     IndexMissingError,
     QAIndexError,
 )
+from qa.files import FileState
+from qa.ledger import Change
+from qa.types import Skipped
+from tests.test_manifest import FILES, change_and_keep_the_time, write_files
 
-FILES = {
-    "documents.jsonl": "水厂年报".encode() * 9,
-    "empty/none.txt": b"",
-    "sentences/index.faiss": bytes(range(64)),
-}
-LONG_AGO = 1_700_000_000
-
-
-def generation(vectors: Path, *, written: float = LONG_AGO, **facts: str) -> Path:
-    folder = catalog.new_generation(vectors)
-    write_files(folder, written)
-    catalog.publish(folder, facts)
-    return folder
-
-
-def write_files(folder: Path, written: float = LONG_AGO) -> None:
-    for name, data in FILES.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes(data)
-        os.utime(folder / name, (written, written))
-
-
-def files_of(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
-
-
-def change_and_keep_the_time(path: Path) -> None:
-    """Flip a bit of a file in a way that its size and modification time do not tell."""
-    modified, written = path.stat().st_mtime_ns, path.read_bytes()
-    path.write_bytes(bytes([written[0] ^ 1]) + written[1:])
-    os.utime(path, ns=(modified, modified))
+ONE = FileState("水务/年报.txt", 12, 7, "ab", '{"a": 1}', ("水务/年报.txt",))
+OTHER = FileState("表.jsonl", 9, 0, "cd", "", ("表.jsonl#1", "表.jsonl#3"), (Skipped("表.jsonl#2", "空"),))
+ODD = FileState("\udcc4\udcea\\报\0.txt", 0, 0, "", skipped=(Skipped("?.txt", "not UTF-8"),))
+NONE = FileState("没有.txt", -1, 0, "", skipped=(Skipped("没有.txt", "it is not there"),))
 
 
 @pytest.fixture
-def vectors(tmp_path: Path) -> Path:
-    generation(tmp_path / "索引", encoder="hashing")
-    return tmp_path / "索引"
+def catalog(tmp_path: Path) -> Catalog:
+    catalog = Catalog(tmp_path / "索引")
+    catalog.publish(Change({"encoder": "hashing"}, [], files=[ONE, OTHER, ODD, NONE]))
+    return catalog
 
 
-def in_use(vectors: Path) -> Path:
-    return vectors / (vectors / "CURRENT").read_text(encoding="utf-8")
+def segment(catalog: Catalog) -> Path:
+    folder = catalog.new_segment()
+    write_files(folder)
+    manifest.seal(folder, {"documents": 1})
+    return folder
 
 
-def test_what_is_published_is_in_use(vectors: Path) -> None:
-    folder, manifest = catalog.current(vectors)
-    assert folder == in_use(vectors)
-    assert manifest["encoder"] == "hashing"
-    assert {path.relative_to(folder).as_posix(): path.read_bytes() for path in files_of(folder)} == FILES
+def database(catalog: Catalog) -> Path:
+    return catalog.vectors / "catalog.sqlite"
+
+
+def test_what_is_published_is_in_use(catalog: Catalog) -> None:
+    found = Catalog(catalog.vectors).current()
+    assert (found.facts["encoder"], found.segments, found.removed) == ("hashing", (), {})
+    assert found.version == catalog.version()
+    assert list(found.files.all()) == sorted([ONE, OTHER, ODD, NONE], key=lambda file: file.path)
+
+
+def test_files_are_found_by_what_is_known_of_them(catalog: Catalog) -> None:
+    files = catalog.current().files
+    assert files.of("表.jsonl#3") == OTHER
+    assert files.of(ONE.path) == ONE
+    assert files.of("表.jsonl#2") is None
+    assert files.paths() == {ONE.path, OTHER.path, ODD.path}
+    assert list(files.among([ODD.path])) == [ODD]
+    assert list(files.among(["无.txt"], ["cd"])) == [OTHER]
+    assert list(files.among([])) == []
+    assert {one.doc_id for one in files.skipped()} == {"表.jsonl#2", "?.txt", "没有.txt"}
 
 
 def test_nothing_has_been_built(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "没有"):
         with pytest.raises(IndexMissingError, match="run: qa index"):
-            catalog.current(folder)
+            Catalog(folder).current()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_change_writes_what_it_changes_and_older_readers_see_what_they_saw(catalog: Catalog) -> None:
+    first = catalog.current()
+    again = FileState(ONE.path, 13, 8, "ef", "", (ONE.path,))
+    catalog.publish(Change({}, [], files=[again], gone=[OTHER.path]))
+    second = catalog.current()
+    assert second.files.of(ONE.path) == again
+    assert second.files.of("表.jsonl#1") is None
+    assert set(second.files.all()) == {again, ODD, NONE}
+    assert set(first.files.all()) == {ONE, OTHER, ODD, NONE}
+    assert first.files.of("表.jsonl#1") == OTHER
+    with closing(sqlite3.connect(database(catalog))) as rows:
+        (count,) = rows.execute("SELECT count(*) FROM qingwen10_files").fetchone()
+    assert count == 5
+    catalog.publish(Change({}, [], files=[ONE], anew=True))
+    assert list(catalog.current().files.all()) == [ONE]
+
+
+def test_removed_documents_are_added_up_and_go_with_their_segment(catalog: Catalog) -> None:
+    one, other = segment(catalog).name, segment(catalog).name
+    catalog.publish(Change({}, [one, other], removed={one: [3]}))
+    first = catalog.current()
+    catalog.publish(Change({}, [one, other], removed={one: [3, 1], other: [0]}))
+    assert catalog.current().removed == {one: {1, 3}, other: {0}}
+    assert first.removed == {one: {3}}
+    catalog.publish(Change({}, [other]))
+    assert catalog.current().removed == {other: {0}}
+    assert catalog.current().segments == (other,)
 
 
 @given(data=st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-def test_any_single_flipped_bit_is_told(vectors: Path, data: st.DataObject) -> None:
-    folder = in_use(vectors)
-    path = data.draw(st.sampled_from([path for path in files_of(folder) if path.stat().st_size]))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
+def test_a_flipped_bit_of_the_catalogue_is_told_or_harmless(catalog: Catalog, data: st.DataObject) -> None:
+    path, version = database(catalog), catalog.version()
     written = path.read_bytes()
     at, bit = data.draw(st.integers(0, len(written) - 1)), data.draw(st.integers(0, 7))
     path.write_bytes(written[:at] + bytes([written[at] ^ 1 << bit]) + written[at + 1 :])
     try:
-        with pytest.raises(IndexCorruptError, match="run: qa index"):
-            catalog.current(vectors)
+        catalog.check(thorough=True)
+        found = catalog.current()
+        assert (found.facts["encoder"], found.segments, found.removed) == ("hashing", (), {})
+    except QAIndexError:
+        pass
     finally:
         path.write_bytes(written)
-    assert catalog.current(vectors)
+    assert catalog.version() == version
 
 
-@given(data=st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
-def test_a_flipped_bit_of_the_manifest_is_an_index_error_or_harmless(
-    vectors: Path, data: st.DataObject
-) -> None:
-    path = in_use(vectors) / "manifest.json"
-    written = path.read_bytes()
-    at, bit = data.draw(st.integers(0, len(written) - 1)), data.draw(st.integers(0, 7))
-    path.write_bytes(written[:at] + bytes([written[at] ^ 1 << bit]) + written[at + 1 :])
-    told = ""
-    try:
-        assert catalog.current(vectors)[0] == in_use(vectors)
-    except QAIndexError as exc:
-        told = str(exc)
-    finally:
-        path.write_bytes(written)
-    assert not told or "run: qa index" in told
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
 
 
-@pytest.mark.parametrize("name", [*FILES, "manifest.json"])
-@pytest.mark.parametrize("harm", ["missing", "cut", "longer", "folder"])
-def test_a_file_that_is_missing_or_of_another_length_is_told(name: str, harm: str, vectors: Path) -> None:
-    path = in_use(vectors) / name
-    written = path.read_bytes()
-    path.unlink()
-    if harm == "folder":
-        path.mkdir()
-    elif harm != "missing":
-        path.write_bytes(written[:-1] if harm == "cut" and written else written + b"0")
-    with pytest.raises(IndexCorruptError, match="run: qa index"):
-        catalog.current(vectors)
+def filled(path: Path) -> None:
+    path.write_bytes(b"\xff" * 20_000)
 
 
 @pytest.mark.parametrize(
-    "pointer",
-    ["", "没有", "..", ".", "../索引", "/", "x" * 300, "a\0b", "\n"],
-    ids=lambda name: repr(name)[:12],
-)
-def test_a_pointer_to_what_is_no_generation_is_told(pointer: str, vectors: Path) -> None:
-    shutil.copy(in_use(vectors) / "manifest.json", vectors.parent)  # so that `..` would look like one
-    (vectors / "CURRENT").write_text(pointer, encoding="utf-8")
-    with pytest.raises(IndexCorruptError, match="run: qa index"):
-        catalog.current(vectors)
-
-
-def test_a_pointer_that_is_not_text(vectors: Path) -> None:
-    (vectors / "CURRENT").write_bytes(b"\xff\xff")
-    with pytest.raises(QAIndexError, match="run: qa index"):
-        catalog.current(vectors)
-
-
-@pytest.mark.parametrize(
-    ("manifest", "error"),
+    ("harm", "error"),
     [
-        ({"format": manifest_file.FORMAT + 1, "files": {}}, IndexMismatchError),
-        ({"format": 1, "files": {"documents.jsonl": ""}}, IndexMismatchError),
-        ({"files": {}}, IndexMismatchError),
-        ({"format": manifest_file.FORMAT}, IndexCorruptError),
-        ({"format": manifest_file.FORMAT, "files": {}, "stamps": []}, IndexCorruptError),
-        ([], IndexCorruptError),
-        ("foreign", IndexCorruptError),
+        (Path.unlink, IndexMissingError),
+        (cut, IndexCorruptError),
+        (filled, IndexCorruptError),
+        (lambda path: path.write_bytes(b""), IndexMissingError),
+    ],
+    ids=["deleted", "cut", "garbage", "emptied"],
+)
+def test_a_damaged_catalogue_is_told_and_begun_anew(
+    harm: Callable[[Path], None], error: type[QAIndexError], catalog: Catalog
+) -> None:
+    harm(database(catalog))
+    with pytest.raises(error, match="run: qa index"):
+        catalog.check()
+    catalog.publish(Change({}, [], files=[ONE], anew=True))
+    assert list(Catalog(catalog.vectors).current().files.all()) == [ONE]
+    catalog.check()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE qingwen10_generations SET facts = replace(facts, 'hashing', 'hushing')",
+        "UPDATE qingwen10_generations SET number = number + 10",
+        "UPDATE qingwen10_removed SET document = document + 1",
+        "DELETE FROM qingwen10_removed",
+        "DELETE FROM qingwen10_segments",
+        "UPDATE qingwen10_segments SET name = '..'",
+        "DROP TABLE qingwen10_segments",
+        "ALTER TABLE qingwen10_removed RENAME COLUMN document TO documents",
     ],
 )
-def test_a_foreign_manifest_is_told(manifest: object, error: type[QAIndexError], vectors: Path) -> None:
-    (in_use(vectors) / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    with pytest.raises(error, match="run: qa index"):
-        catalog.current(vectors)
+def test_a_row_that_was_not_written_here_is_told(change: str, catalog: Catalog) -> None:
+    name = segment(catalog).name
+    catalog.publish(Change({"encoder": "hashing"}, [name], removed={name: [2]}))
+    with closing(sqlite3.connect(database(catalog))) as rows, rows:
+        rows.execute(change)
+    with pytest.raises((IndexCorruptError, IndexMissingError), match="run: qa index"):
+        catalog.current()
 
 
-def test_a_generation_without_a_manifest_is_not_in_use(vectors: Path) -> None:
-    half = catalog.new_generation(vectors)
-    write_files(half)
-    assert catalog.current(vectors)[0] != half
-    (vectors / "CURRENT").write_text(half.name, encoding="utf-8")
-    with pytest.raises(IndexCorruptError, match="was not finished"):
-        catalog.current(vectors)
+def test_an_index_of_a_former_format_is_told_and_goes(tmp_path: Path) -> None:
+    former = tmp_path / "20200101T000000-0123abcd"
+    former.mkdir()
+    (former / "manifest.json").write_text('{"format": 9}', encoding="utf-8")
+    (tmp_path / "CURRENT").write_text(former.name, encoding="utf-8")
+    catalog = Catalog(tmp_path)
+    with pytest.raises(IndexMismatchError, match="run: qa index"):
+        catalog.version()
+    catalog.publish(Change({}, [], anew=True))
+    assert {path.name for path in tmp_path.iterdir()} == {"catalog.sqlite"}
+    assert catalog.current().version == catalog.version()
 
 
-def test_a_file_whose_size_and_time_are_as_written_is_trusted_unless_asked(vectors: Path) -> None:
-    assert catalog.checked_files(vectors) == len(FILES)
-    change_and_keep_the_time(in_use(vectors) / "documents.jsonl")
-    assert catalog.current(vectors)
-    with pytest.raises(IndexCorruptError, match="not what was written"):
-        catalog.checked_files(vectors)
-
-
-def test_a_change_right_after_writing_is_told_whatever_the_time_says(tmp_path: Path) -> None:
-    change_and_keep_the_time(generation(tmp_path, written=time.time()) / "documents.jsonl")
-    with pytest.raises(IndexCorruptError, match="not what was written"):
-        catalog.current(tmp_path)
-
-
-@pytest.mark.parametrize("damaged", [False, True])
-def test_a_copied_index_is_looked_through_until_it_is_known_to_be_whole(damaged: bool, vectors: Path) -> None:
-    built, folder = catalog.manifest_of(vectors), in_use(vectors)
-    write_files(folder, LONG_AGO + 60)
-    if damaged:
-        change_and_keep_the_time(folder / "documents.jsonl")
-        for _ in range(2):
-            with pytest.raises(IndexCorruptError, match="not what was written"):
-                catalog.current(vectors)
-        return
-    assert catalog.current(vectors)
-    refreshed = catalog.manifest_of(vectors)
-    assert {modified for _, modified in refreshed["stamps"].values()} == {(LONG_AGO + 60) * 10**9}
-    assert {**refreshed, "stamps": {}} == {**built, "stamps": {}}
-    assert {path.name for path in folder.iterdir() if path.is_file()} == {"documents.jsonl", "manifest.json"}
-    change_and_keep_the_time(folder / "documents.jsonl")
-    assert catalog.current(vectors)
-
-
-def test_an_index_that_cannot_be_written_to_is_read_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_files(generation(tmp_path), LONG_AGO + 60)
-
-    def refuse(path: Path, text: str) -> None:
-        raise PermissionError(f"{path} is on a disk that is only read")
-
-    monkeypatch.setattr(manifest_file, "replace", refuse)
-    assert catalog.current(tmp_path)[0] == in_use(tmp_path)
-
-
-def test_the_newest_is_in_use_and_old_ones_go(vectors: Path) -> None:
-    folders = [in_use(vectors)] + [generation(vectors, encoder=str(n)) for n in range(3)]
-    assert catalog.current(vectors)[0] == folders[-1]
-    left = {path for path in vectors.iterdir() if path.is_dir()}
-    assert folders[-1] in left
-    assert len(left) == 2
-    assert {path.name for path in vectors.iterdir() if path.is_file()} == {"CURRENT"}
-
-
-def test_a_discarded_generation_is_gone(vectors: Path) -> None:
-    folder = catalog.new_generation(vectors)
-    catalog.discard(folder)
-    catalog.discard(folder)
-    assert not folder.exists()
-    assert catalog.current(vectors)
-
-
-def test_what_was_abandoned_goes_at_the_next_publication(vectors: Path) -> None:
-    abandoned, other = catalog.new_generation(vectors), vectors / "图片"
-    complete, stray = in_use(vectors), vectors / "CURRENT.0123abcd"
+def test_what_was_abandoned_goes_at_the_next_publication(catalog: Catalog) -> None:
+    abandoned, other = catalog.new_segment(), catalog.vectors / "图片"
     other.mkdir()
-    stray.write_text("", encoding="utf-8")
-    generation(vectors)
-    assert complete.exists()
+    catalog.publish(Change({}, []))
     assert not abandoned.exists()
-    assert not stray.exists()
     assert other.exists()
 
 
-def segment(vectors: Path) -> Path:
-    folder = catalog.new_segment(vectors)
-    write_files(folder)
-    manifest_file.seal(folder, {"documents": 1})
-    return folder
+def test_a_discarded_segment_is_gone(catalog: Catalog) -> None:
+    folder = catalog.new_segment()
+    discard(folder)
+    discard(folder)
+    assert not folder.exists()
+    assert catalog.current()
 
 
-def test_a_generation_is_as_whole_as_its_segments(vectors: Path) -> None:
-    one, other = segment(vectors), segment(vectors)
-    folder = catalog.new_generation(vectors)
-    catalog.publish(folder, {}, [one.name, other.name])
-    assert catalog.segments_of(catalog.current(vectors)[1]) == [one.name, other.name]
-    assert catalog.segment_folder(vectors, other.name) == other
-    assert catalog.checked_files(vectors) == 2 * len(FILES)
+def test_a_generation_is_as_whole_as_its_segments(catalog: Catalog) -> None:
+    one, other = segment(catalog), segment(catalog)
+    catalog.publish(Change({}, [one.name, other.name]))
+    assert catalog.current().segments == (one.name, other.name)
+    assert catalog.segment(other.name) == other
+    assert catalog.checked_files() == 1 + 2 * len(FILES)
     change_and_keep_the_time(other / "documents.jsonl")
     with pytest.raises(IndexCorruptError, match="not what was written"):
-        catalog.checked_files(vectors)
+        catalog.checked_files()
     shutil.rmtree(one)
     with pytest.raises(IndexCorruptError, match="run: qa index"):
-        catalog.checked_files(vectors)
+        catalog.checked_files()
 
 
-def test_segments_go_when_no_generation_that_is_kept_names_them(vectors: Path) -> None:
-    old, shared, half = segment(vectors), segment(vectors), catalog.new_segment(vectors)
+def test_segments_go_when_no_generation_that_is_kept_names_them(catalog: Catalog) -> None:
+    old, shared, half = segment(catalog), segment(catalog), catalog.new_segment()
     for names in ([old.name, shared.name], [shared.name], [shared.name]):
         assert old.exists()
-        last = catalog.new_generation(vectors)
-        write_files(last)
-        catalog.publish(last, {}, names)
+        catalog.publish(Change({}, names))
         assert not half.exists()
     assert not old.exists()
     assert shared.exists()
-    assert catalog.current(vectors)[0] == last == vectors / catalog.version_of(vectors)
 
 
-@pytest.mark.parametrize("names", [None, "x", [1], ["../x"], [".."], {"a": 1}])
-def test_segments_that_are_no_names_are_told(names: object, vectors: Path) -> None:
-    path = in_use(vectors) / "manifest.json"
-    path.write_text(json.dumps({**json.loads(path.read_bytes()), "segments": names}), encoding="utf-8")
-    with pytest.raises(IndexCorruptError, match="run: qa index"):
-        catalog.checked_files(vectors)
+def test_nothing_of_what_is_purged_stays_in_the_catalogue(catalog: Catalog) -> None:
+    kept = Catalog(catalog.vectors).current()
+    catalog.publish(Change({}, [], gone=[ONE.path]), earlier=0)
+    assert kept.files.of(ONE.path) is None
+    left = b"".join(path.read_bytes() for path in catalog.vectors.iterdir() if path.is_file())
+    assert ONE.path.encode() not in left
+    assert OTHER.path.encode() in left
 
 
-def test_only_one_writes_and_who_waits_too_long_is_told(vectors: Path) -> None:
+def test_only_one_writes_and_who_waits_too_long_is_told(catalog: Catalog) -> None:
     with (
-        catalog.writing(vectors),
+        catalog.writing(),
         pytest.raises(IndexBusyError, match="another process is writing"),
-        catalog.writing(vectors, wait=0.05),
+        Catalog(catalog.vectors).writing(wait=0.05),
     ):
         pytest.fail("two write")
-    with catalog.writing(vectors, wait=0.05):
+    with catalog.writing(wait=0.05):
         pass
 
 
-def test_generations_never_share_a_folder(tmp_path: Path) -> None:
-    assert len({catalog.new_generation(tmp_path) for _ in range(20)}) == 20
+def test_segments_never_share_a_folder(catalog: Catalog) -> None:
+    assert len({catalog.new_segment() for _ in range(20)}) == 20
 
 
 def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(QAIndexError, match="cannot be written"):
-        catalog.new_generation(tmp_path / "file")
+        Catalog(tmp_path / "file").new_segment()
+    with pytest.raises(QAIndexError, match="cannot be"):
+        Catalog(tmp_path / "file").publish(Change({}, []))
 
 
-def test_only_generations_are_removed(vectors: Path) -> None:
+def test_only_segments_and_former_generations_are_removed(catalog: Catalog) -> None:
+    vectors = catalog.vectors
     mine = [
         vectors / "AThesis-draft" / "a.doc",
         vectors / "ZPwa" / "manifest.json",
         vectors / "20200101T000000-x",
+        vectors / "segments" / "mine" / "a.doc",
     ]
     for path in mine:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text("{}", encoding="utf-8")
         os.utime(path.parent, (0, 0))
     abandoned = vectors / "20200101T000000-0123abcd"
     abandoned.mkdir()
-    os.utime(abandoned, (0, 0))
-    first = in_use(vectors)
-    second, third = generation(vectors), generation(vectors)
+    catalog.publish(Change({}, []))
     assert all(path.exists() for path in mine)
     assert not abandoned.exists()
-    assert third.exists()
-    assert sum(path.exists() for path in (first, second)) == 1

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -212,3 +212,63 @@ def test_what_was_indexed_by_another_change_is_taken_out_again(service: Service)
     (job,) = again.jobs()
     assert ended(again, job).state == "done"
     assert texts(again) == in_folder(again) == before
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        Path.unlink,
+        lambda path: path.write_bytes(b"\xff" * 9000),
+        lambda path: path.write_bytes(path.read_bytes()[:5000]),
+    ],
+    ids=["deleted", "garbage", "cut"],
+)
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_damaged_catalogue_is_made_anew_of_whole_segments(
+    service: Service, encoder: Counting, harm: Callable[[Path], None], *, restarted: bool
+) -> None:
+    service.remove("小学.txt")
+    before, encoded = texts(service), encoder.encoded
+    harm(service.settings.vectors / "catalog.sqlite")
+    again = reopened(service) if restarted else service
+    again.prepare()
+    assert texts(again) == before
+    assert encoder.encoded == encoded
+    assert again._keeper.newest().index.file_of("水厂.txt") is not None
+    assert all(passed for _, passed, _ in again.self_test())
+    again.prepare(rebuild=True)
+    assert encoder.encoded > encoded
+
+
+def test_an_upload_looks_at_no_other_file(service: Service) -> None:
+    folder = service.settings.folder
+    (folder / "旁边.txt").write_text("石堤码头停航。", encoding="utf-8")
+    (folder / "水厂.txt").unlink()
+    assert ended(service, service.upload([("桥.txt", "柳浪大桥通车。".encode())])).state == "done"
+    assert {entry.doc_id for entry in service.entries()} == {"水厂.txt", "小学.txt", "桥.txt"}
+    service.remove("桥.txt")
+    assert {entry.doc_id for entry in service.entries()} == {"水厂.txt", "小学.txt"}
+    assert ended(service, service.reindex()).state == "done"
+    assert {entry.doc_id for entry in service.entries()} == {"旁边.txt", "小学.txt"}
+
+
+def test_what_stands_for_another_is_followed_by_name(service: Service) -> None:
+    copied = ended(service, service.upload([("副本.txt", WATER.encode())]))
+    assert [file.doc_id for file in copied.skipped] == ["副本.txt"]
+    assert [file.doc_id for file in service.skipped()] == ["副本.txt"]
+    service.remove("水厂.txt")
+    assert {entry.doc_id for entry in service.entries()} == {"副本.txt", "小学.txt"}
+    assert service.skipped() == []
+    (service.settings.folder / "documents.toml").write_text('["无.txt"]\ndate = "2024"\n', encoding="utf-8")
+    service.remove("小学.txt")
+    service.prepare()
+    assert [entry.doc_id for entry in service.entries()] == ["副本.txt"]
+
+
+def test_what_failed_is_looked_at_with_the_next_change(service: Service, encoder: Counting) -> None:
+    (service.settings.folder / "documents.toml").write_text("[", encoding="utf-8")
+    failed = ended(service, service.upload([("桥.txt", "柳浪大桥通车。".encode())]))
+    assert failed.state == "failed"
+    (service.settings.folder / "documents.toml").unlink()
+    assert ended(service, service.upload([("路.txt", "柳浪大道通车。".encode())])).state == "done"
+    assert {entry.doc_id for entry in service.entries()} >= {"桥.txt", "路.txt"}

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import pytest
@@ -36,9 +36,11 @@ class Work:
         self._let, self._begun = threading.Semaphore(free), threading.Semaphore(0)
         self._error = error
         self.runs = 0
+        self.asked: list[Collection[str] | None] = []
 
-    def __call__(self, on_progress: OnProgress) -> Sequence[Skipped]:
+    def __call__(self, on_progress: OnProgress, names: Collection[str] | None) -> Sequence[Skipped]:
         self.runs += 1
+        self.asked.append(names)
         on_progress(Progress("read", 1, 2))
         self._begun.release()
         assert self._let.acquire(timeout=PATIENCE)
@@ -131,6 +133,7 @@ def test_jobs_that_wait_are_done_together(make: Callable[[Work], Jobs], taken_ba
     work.go_on()
     assert {ended(jobs, job).state for job in (first, *waiting)} == {"done"}
     assert work.runs == 2
+    assert work.asked == [None, {f"{number}.txt" for number in range(5)}]
     assert taken_back == []
 
 

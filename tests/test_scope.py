@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.catalog import Catalog
 from qa.corpus import Corpus, make_document
 from qa.generation import Index, open_index
 from qa.indexer import build_index
@@ -47,7 +48,7 @@ DOCUMENTS = (
 def index(hashing_encoders: Encoders, jieba_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Index:
     vectors = tmp_path_factory.mktemp("索引")
     build_index(Corpus(DOCUMENTS, ()), hashing_encoders, vectors=vectors, facts={})
-    return open_index(vectors, lambda: hashing_encoders, cache=jieba_cache)
+    return open_index(Catalog(vectors), lambda: hashing_encoders, cache=jieba_cache)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qa.catalog import writing
+from qa.catalog import Catalog
 from qa.corpus import Corpus, make_document
 from qa.errors import CorpusError, QAIndexError
 from qa.generation import Index, open_index
@@ -70,8 +70,9 @@ class Kept:
     def change(self, added: Iterable[Document], removed: Iterable[str] = ()) -> Index:
         """Add and remove, and open what came of it beside what is open."""
         new, gone = tuple(added), tuple(removed)
-        with writing(self.vectors):
-            writer = Writer(self.vectors, self.encoders)
+        catalog = Catalog(self.vectors)
+        with catalog.writing():
+            writer = Writer(catalog, self.encoders)
             corpus = Corpus(new, (), removed=gone)
             if self.index is None:
                 writer.build(corpus, {})
@@ -79,14 +80,16 @@ class Kept:
                 writer.update(self.index, corpus, {})
         self.documents = {name: one for name, one in self.documents.items() if name not in gone}
         self.documents.update({one.doc_id: one for one in new})
-        self.index = open_index(self.vectors, lambda: self.encoders, cache=self.cache, before=self.index)
+        self.index = open_index(
+            Catalog(self.vectors), lambda: self.encoders, cache=self.cache, before=self.index
+        )
         return self.index
 
     def at_once(self, vectors: Path) -> Index:
         """The index that is built of the same documents in one go."""
         corpus = Corpus(tuple(one for _, one in sorted(self.documents.items())), ())
         build_index(corpus, self.encoders, vectors=vectors, facts={})
-        return open_index(vectors, lambda: self.encoders, cache=self.cache)
+        return open_index(Catalog(vectors), lambda: self.encoders, cache=self.cache)
 
 
 Ranking = Mapping[str, list[tuple[float, Passage]]]
@@ -146,7 +149,7 @@ def test_small_changes_give_what_one_build_gives(
             [f"{name}.txt" for name in removed if name not in added],
         )
     assert_same(index, kept.at_once(tmp_path_factory.mktemp("fresh")))
-    reopened = open_index(kept.vectors, lambda: encoders, cache=jieba_cache)
+    reopened = open_index(Catalog(kept.vectors), lambda: encoders, cache=jieba_cache)
     assert_same(reopened, index)
 
 
@@ -213,9 +216,10 @@ def test_what_is_purged_is_in_no_file(encoders: Encoders, jieba_cache: Path, tmp
     written = (path for path in kept.vectors.rglob("*") if path.is_file())
     assert any(removed in path.read_bytes() for path in written)
     before, left = main.encoded, index.held[1].segment.name
-    with writing(kept.vectors):
-        Writer(kept.vectors, encoders, purge=True).update(index, Corpus((), ()), {})
-    kept.index = open_index(kept.vectors, lambda: encoders, cache=jieba_cache, before=index)
+    catalog = Catalog(kept.vectors)
+    with catalog.writing():
+        Writer(catalog, encoders, purge=True).update(index, Corpus((), ()), {})
+    kept.index = open_index(Catalog(kept.vectors), lambda: encoders, cache=jieba_cache, before=index)
     assert main.encoded == before
     assert left in [one.segment.name for one in kept.index.held]
     assert not any(removed in path.read_bytes() for path in kept.vectors.rglob("*") if path.is_file())
@@ -259,19 +263,19 @@ def test_nothing_changes_when_writing_fails(encoders: Encoders, jieba_cache: Pat
     kept = Kept(tmp_path, encoders, jieba_cache)
     index = kept.change([document("甲", 0)])
     lists = sorted(path.as_posix() for path in tmp_path.rglob("*") if path.name != ".lock")
-    with writing(tmp_path), pytest.raises(MemoryError):
-        Writer(tmp_path, Encoders(Broken(), encoders.compact)).update(
+    with Catalog(tmp_path).writing(), pytest.raises(MemoryError):
+        Writer(Catalog(tmp_path), Encoders(Broken(), encoders.compact)).update(
             index, Corpus((document("乙", 0),), ()), {}
         )
     assert sorted(path.as_posix() for path in tmp_path.rglob("*") if path.name != ".lock") == lists
-    with writing(tmp_path), pytest.raises(CorpusError, match="no text to index"):
-        Writer(tmp_path, encoders).build(Corpus((), ()), {})
-    assert open_index(tmp_path, lambda: encoders, cache=jieba_cache).version == index.version
+    with Catalog(tmp_path).writing(), pytest.raises(CorpusError, match="no text to index"):
+        Writer(Catalog(tmp_path), encoders).build(Corpus((), ()), {})
+    assert open_index(Catalog(tmp_path), lambda: encoders, cache=jieba_cache).version == index.version
 
 
 def test_an_older_generation_is_not_changed(encoders: Encoders, jieba_cache: Path, tmp_path: Path) -> None:
     kept = Kept(tmp_path, encoders, jieba_cache)
     index = kept.change([document("甲", 0), document("乙", 0)])
     assert len(kept.change([], ["甲.txt", "没有.txt"]).documents) == 1
-    with writing(tmp_path), pytest.raises(QAIndexError, match="is no longer in use"):
-        Writer(tmp_path, encoders).update(index, Corpus((), (), removed=("乙.txt",)), {})
+    with Catalog(tmp_path).writing(), pytest.raises(QAIndexError, match="is no longer in use"):
+        Writer(Catalog(tmp_path), encoders).update(index, Corpus((), (), removed=("乙.txt",)), {})

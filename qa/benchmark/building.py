@@ -15,7 +15,7 @@ from qa.benchmark.source import passage_texts, read_source
 from qa.benchmark.stages import Stages
 from qa.benchmark.subjects import Load, Reply, Request, Verbs, load_encoders
 from qa.benchmark.synthetic import Material, corpus
-from qa.catalog import manifest_of
+from qa.catalog import Catalog
 from qa.config import Settings
 from qa.corpus import Corpus
 from qa.errors import QAIndexError
@@ -68,7 +68,7 @@ def build(
     stages = Stages(on_progress)
     build_index(made_of, made, vectors=place.vectors, facts=facts, on_progress=stages)
     seconds = stages.end()
-    manifest, memory = manifest_of(place.vectors), memory_of()
+    manifest, memory = Catalog(place.vectors).current().facts, memory_of()
     figures = {
         "identity": identity,
         "documents": len(documents),
@@ -132,6 +132,6 @@ def _identity(place: Place, encoders: Encoders, documents: Iterable[Document]) -
 def _found(place: Place, identity: str) -> dict[str, Any] | None:
     with suppress(OSError, ValueError, QAIndexError):
         figures: dict[str, Any] = json.loads((place.folder / _BUILT).read_text(encoding="utf-8"))
-        same = figures["identity"] == identity == manifest_of(place.vectors).get("benchmark")
+        same = figures["identity"] == identity == Catalog(place.vectors).current().facts.get("benchmark")
         return figures if same else None
     return None

@@ -57,7 +57,7 @@ def indexed(desk: Desk, settings: "Settings") -> Iterator[Check]:
     except QAError as exc:
         yield "index", False, str(exc)
         return
-    yield "index", True, str(settings.vectors / desk.index_version)
+    yield "index", True, f"{settings.vectors} {desk.index_version}"
     for name, value in desk.facts.items():
         if isinstance(value, str | int | float):
             yield f"index {name}", True, str(value)

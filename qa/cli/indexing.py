@@ -34,4 +34,4 @@ def index(  # noqa: PLR0913 - one for each option
         desk.prepare(on_progress=on_progress, rebuild=rebuild)
     Console(stderr=True, highlight=False, markup=False).print(skipped_lines(desk.skipped()), end="")
     count = len(desk.documents())
-    typer.echo(f"索引就绪 Index ready: {count} documents, {settings.vectors / desk.index_version}")
+    typer.echo(f"索引就绪 Index ready: {count} documents, {settings.vectors} {desk.index_version}")

@@ -47,9 +47,9 @@ def remove(  # noqa: PLR0913 - one for each option
     desk = parts.desks(settings)
     for name in names or ():
         version = desk.remove(name)
-        typer.echo(f"已删除 Removed: {safe(name)}, {settings.vectors / version}")
+        typer.echo(f"已删除 Removed: {safe(name)}, {settings.vectors} {version}")
     if purge:
-        typer.echo(f"已清除 Purged: {settings.vectors / desk.purge()}")
+        typer.echo(f"已清除 Purged: {settings.vectors} {desk.purge()}")
 
 
 def watch(

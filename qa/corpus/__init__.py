@@ -1,9 +1,9 @@
 """From a folder to documents: what is read, what is skipped and why."""
 
 from qa.corpus.arriving import checked_folder_name, checked_name, file_of
-from qa.corpus.changes import Comparison, Corpus, FileState, read_folder
+from qa.corpus.changes import Comparison, Corpus, read_folder
 from qa.corpus.describing import describe, undescribe
-from qa.corpus.folder import document_of, make_document
+from qa.corpus.folder import document_of, make_document, summarised
 from qa.corpus.originals import read_original
 from qa.corpus.replaced import Arrivals, Arrived
 from qa.corpus.standing import resolve
@@ -13,7 +13,6 @@ __all__ = [
     "Arrived",
     "Comparison",
     "Corpus",
-    "FileState",
     "checked_folder_name",
     "checked_name",
     "describe",
@@ -23,5 +22,6 @@ __all__ = [
     "read_folder",
     "read_original",
     "resolve",
+    "summarised",
     "undescribe",
 ]

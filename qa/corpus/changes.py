@@ -4,15 +4,16 @@ import hashlib
 import json
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from qa.corpus.folder import existing, files, largest, read_file, summarised
+from qa.corpus.folder import existing, files, largest, named, read_file, summarised
 from qa.corpus.metadata import CATALOGUE, read_catalogue
 from qa.corpus.readers import suffix_of
 from qa.corpus.worker import Worker
+from qa.files import Files, FileState, there
 from qa.protocols import OnProgress
 from qa.types import Document, Progress, Skipped
 
@@ -21,36 +22,29 @@ _COARSEST = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class FileState:
-    """A file as it was read: ``documents`` are the names of what it gave, ``skipped`` what it did not give.
-
-    ``size`` in bytes, ``modified`` in nanoseconds (0 when it cannot be trusted yet), ``digest`` of its
-    bytes, if they could be read, ``fields`` what ``documents.toml`` says of it, ``same_as`` the name of a
-    file with the same.
-    """
-
-    path: str
-    size: int
-    modified: int
-    digest: str
-    fields: str = ""
-    documents: tuple[str, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-    same_as: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Corpus:
     """Documents of a folder, in the order of its files, and the files that could not become one.
 
     Of a folder that was read before, ``documents`` are those that are new or changed and ``removed`` the
-    names of those that are gone; ``skipped`` and ``files`` are all.
+    names of those that are gone; ``skipped`` and ``files`` are all that were looked at, and ``before`` what
+    was known of these.
     """
 
     documents: tuple[Document, ...]
     skipped: tuple[Skipped, ...]
     files: tuple[FileState, ...] = ()
     removed: tuple[str, ...] = ()
+    before: Mapping[str, FileState] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> list[FileState]:
+        """The files that are new or not as they were."""
+        return [file for file in self.files if self.before.get(file.path) != file]
+
+    @property
+    def gone(self) -> list[str]:
+        """The paths of those that are no longer there."""
+        return sorted(self.before.keys() - {file.path for file in self.files})
 
 
 def read_folder(folder: Path) -> Corpus:
@@ -64,13 +58,18 @@ def read_folder(folder: Path) -> Corpus:
 class Comparison:
     """The files below a folder, beside those of ``before``: a file of the same size and time is not opened.
 
-    Raises CorpusError when ``folder`` is not one or cannot be listed, or its ``documents.toml`` is wrong.
+    With ``names``, the folder is not listed: only these files of it are looked at, and ``before`` is no more
+    than what is known of them. Raises CorpusError when ``folder`` is not one or cannot be listed, or its
+    ``documents.toml`` is wrong.
     """
 
-    def __init__(self, folder: Path, before: Iterable[FileState] = ()) -> None:
-        self._folder, self._before = folder, {state.path: state for state in before}
+    def __init__(
+        self, folder: Path, before: Iterable[FileState] = (), *, names: Collection[str] | None = None
+    ) -> None:
+        self._folder, self._known = folder, {state.path: state for state in before}
+        self._before, self._names = there(self._known.values()), names
         self._catalogue = read_catalogue(existing(folder))
-        found, self._closed = files(folder)
+        found, self._closed = files(folder) if names is None else (named(folder, names), [])
         self._paths = dict(found)
         rows = _rows_by_file(self._catalogue)
         self._states = {
@@ -78,6 +77,19 @@ class Comparison:
             for name, path in self._paths.items()
         }
         self._fresh = [name for name, state in self._states.items() if not self._stands(state)]
+
+    @classmethod
+    def of(cls, folder: Path, known: Files, names: Collection[str]) -> "Comparison":
+        """Compare these files, and those that have or had the same content: one may stand for another."""
+        wanted = set(names)
+        before = known.among(wanted)
+        while True:
+            compared = cls(folder, before, names=wanted)
+            contents = {state.digest for state in (*before, *compared._states.values()) if state.digest}
+            before = known.among(wanted, contents)
+            if wanted.issuperset(state.path for state in before):
+                return compared
+            wanted.update(state.path for state in before)
 
     @property
     def differs(self) -> bool:
@@ -101,13 +113,17 @@ class Comparison:
         now = {doc_id for state in states.values() for doc_id in state.documents}
         before = (doc_id for state in self._before.values() for doc_id in state.documents)
         removed = tuple(doc_id for doc_id in before if doc_id not in now)
-        skipped = [*self._closed, *chain.from_iterable(state.skipped for state in states.values())]
-        skipped += [
-            Skipped(name, f"{CATALOGUE} names it, but it is not there")
-            for name in self._catalogue
-            if name not in now and name not in self._paths
-        ]
-        return Corpus(tuple(added), tuple(summarised(skipped)), tuple(states.values()), removed)
+        closed = [_told(file.doc_id, file.reason) for file in self._closed]
+        told = [*closed, *states.values(), *self._missing(now)]
+        skipped = summarised(chain.from_iterable(state.skipped for state in told))
+        return Corpus(tuple(added), tuple(skipped), tuple(told), removed, self._known)
+
+    def _missing(self, now: Collection[str]) -> Iterator[FileState]:
+        """Names in ``documents.toml`` that nothing has."""
+        for name in self._catalogue:
+            asked = self._names is None or name in self._names
+            if asked and name not in now and name not in self._paths:
+                yield _told(name, f"{CATALOGUE} names it, but it is not there")
 
     def _stands(self, state: FileState) -> bool:
         """Whether a file is as it was read, and so is the one whose content it shares."""
@@ -170,6 +186,11 @@ def _identity(state: FileState) -> tuple[str, str, str]:
 def _same(state: FileState, name: str) -> FileState:
     reason = f"the same content as {name}, which is indexed / 与 {name} 内容相同,只收一次"
     return replace(state, same_as=name, skipped=(Skipped(_shown(state.path), reason),))
+
+
+def _told(name: str, reason: str) -> FileState:
+    """What is to be told of something that is no file."""
+    return FileState(name, -1, 0, "", skipped=(Skipped(name, reason),))
 
 
 def _shown(path: str) -> str:

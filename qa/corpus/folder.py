@@ -114,6 +114,22 @@ def files(folder: Path) -> tuple[list[tuple[str, Path]], list[Skipped]]:
     return sorted((name, path) for name, path in found if not _INDEX.search(name)), closed
 
 
+def named(folder: Path, names: Iterable[str]) -> list[tuple[str, Path]]:
+    """Return those of these names that ``files`` would, with their paths; nothing is listed."""
+    found = [(name, folder / name) for name in sorted(set(names))]
+    return [(name, path) for name, path in found if _listed(folder, path) and not _INDEX.search(name)]
+
+
+def _listed(folder: Path, path: Path) -> bool:
+    """Whether a listing of the folder names it: links to folders are not followed."""
+    try:
+        inside = path.relative_to(folder).parents
+        linked = any((folder / above).is_symlink() for above in list(inside)[:-1])
+        return bool(suffix_of(path)) and os.path.lexists(path) and not path.is_dir() and not linked
+    except (OSError, ValueError):
+        return False
+
+
 def _named(doc_id: str) -> None:
     try:
         doc_id.encode("utf-8")

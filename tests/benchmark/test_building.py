@@ -10,6 +10,7 @@ from qa.benchmark.building import build, corpus_of, recalls, stand_ins
 from qa.benchmark.plan import Place, Plan
 from qa.benchmark.source import passage_texts
 from qa.benchmark.stages import FIRST
+from qa.catalog import Catalog
 from qa.config import Settings
 from qa.corpus import Comparison, read_folder
 from qa.generation import open_index
@@ -63,11 +64,11 @@ def test_the_folder_is_indexed_as_a_server_wants_to_find_it(
     (place,) = replace(plan, sizes=()).places()
     steps: list[Progress] = []
     figures = build(place, encoders, again=False, on_progress=steps.append)
-    index = open_index(place.vectors, lambda: encoders, cache=jieba_cache)
+    index = open_index(Catalog(place.vectors), lambda: encoders, cache=jieba_cache)
     assert [one.doc_id for one in index.documents] == [
         one.doc_id for one in read_folder(plan.settings.folder).documents
     ]
-    assert not Comparison(place.documents, index.state.files).differs
+    assert not Comparison(place.documents, index.files.all()).differs
     assert figures["passages"] == len(index.passages)
     assert next(iter(figures["stages"])) == FIRST
     assert set(figures["stages"]) == {FIRST, *(step.stage for step in steps)}
@@ -102,7 +103,7 @@ def test_recombined_vectors_make_an_index_that_the_encoders_open(
 ) -> None:
     place = plan.places()[1]
     figures = build(place, encoders, again=False)
-    index = open_index(place.vectors, lambda: encoders, cache=jieba_cache)
+    index = open_index(Catalog(place.vectors), lambda: encoders, cache=jieba_cache)
     assert figures["passages"] == len(index.passages) >= 60
     passage = index.passages[7]
     assert index.searchers["characters"].search(passage.text, 1)[0].position == 7

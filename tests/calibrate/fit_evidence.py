@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answerer.evidence import Evidence, features, sentences_of, understand
+from qa.catalog import Catalog
 from qa.config import Settings
 from qa.corpus import Corpus
 from qa.encoder import CompactEncoder, load_encoder
@@ -59,7 +60,7 @@ def examples(folder: Path, most: int, encoders: Encoders, cache: Path) -> Iterat
     documents = read_beir(folder).documents
     with tempfile.TemporaryDirectory() as temporary:
         build_index(Corpus(documents, ()), encoders, vectors=Path(temporary), facts={})
-        index = open_index(Path(temporary), lambda: encoders, cache=cache)
+        index = open_index(Catalog(Path(temporary)), lambda: encoders, cache=cache)
         retriever = retriever_over(index)
         for row in questions(folder, most):
             asked = understand(row["text"], index.token_weight)

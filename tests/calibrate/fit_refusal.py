@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from qa.answerer import Alignment, ExtractiveAnswerer
 from qa.answerer.evidence import sentences_of, understand
 from qa.answerer.refusal import doubts, features
+from qa.catalog import Catalog
 from qa.config import Settings
 from qa.corpus import Corpus
 from qa.encoder import CompactEncoder, load_encoder
@@ -171,7 +172,7 @@ def gather(folder: Path) -> tuple[list[Labelled], list[Found]]:
     for documents, labelled in sets:
         with tempfile.TemporaryDirectory() as temporary:
             build_index(Corpus(tuple(documents), ()), encoders, vectors=Path(temporary), facts={})
-            index = open_index(Path(temporary), lambda: encoders, cache=settings.cache)
+            index = open_index(Catalog(Path(temporary)), lambda: encoders, cache=settings.cache)
             labels.extend(labelled)
             found.extend(examples(index, encoders, labelled))
     return labels, found

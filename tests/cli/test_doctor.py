@@ -21,7 +21,7 @@ def test_doctor_lists_versions_index_and_self_test(run: Qa) -> None:
     assert re.search(rf"✓ qingwen +{re.escape(qa.__version__)}\n", result.stdout)
     assert re.search(rf"✓ python +{sys.version.split()[0]}", result.stdout)
     assert re.search(r"✓ encoder +encoder bundled\n", result.stdout)
-    assert re.search(rf"✓ index +vectors/{VERSION}\n", result.stdout)
+    assert re.search(rf"✓ index +vectors {VERSION}\n", result.stdout)
     assert re.search(r"✓ index documents +2\n", result.stdout)
     assert re.search(r"✓ self-test keywords +图书馆 → 图书馆.txt\n", result.stdout)
 

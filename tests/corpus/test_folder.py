@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from qa.corpus import Comparison, FileState, changes, make_document, read_folder
+from qa.corpus import Comparison, changes, make_document, read_folder
 from qa.corpus.readers import CONVERTED
 from qa.errors import CorpusError
+from qa.files import FileState
 from tests.lake_city import FILES, write_files
 
 

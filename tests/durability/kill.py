@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from qa.catalog import Catalog
 from qa.corpus import make_document, read_folder
 from qa.errors import QAIndexError
 from qa.generation import Index, open_index
@@ -73,7 +74,7 @@ def main() -> None:
         build_index(read_folder(folder), encoders, vectors=vectors, facts={})
         for run in range(runs):
             counts[killed(folder, vectors, run)] += 1
-            index = open_index(vectors, lambda: encoders, cache=cache)
+            index = open_index(Catalog(vectors), lambda: encoders, cache=cache)
             counts += checked(index)
             if run % 10 == 9:
                 counts += recovered(folder, vectors, encoders, cache)
@@ -88,7 +89,7 @@ def recovered(folder: Path, vectors: Path, encoders: Encoders, cache: Path) -> C
     """Prepare again, as after a restart: nothing may be lost, and nothing of the dead be left behind."""
     keeper(folder, vectors, encoders).prepare()
     try:
-        index = open_index(vectors, lambda: encoders, cache=cache)
+        index = open_index(Catalog(vectors), lambda: encoders, cache=cache)
     except QAIndexError as exc:
         raise AssertionError(f"after the restart: {exc}") from exc
     there = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.txt")}
