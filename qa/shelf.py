@@ -22,7 +22,9 @@ MOST = 1000
 def placed(settings: Settings, name: str) -> Settings:
     """Return the settings of a collection. Raises InvalidInputError for a name that none can have."""
     base = settings.vectors / "collections" / checked_folder_name(name)
-    return settings.model_copy(update={"folder": base / "files", "vectors": base / "index"})
+    return settings.model_copy(
+        update={"folder": base / "files", "vectors": base / "index", "collection": name}
+    )
 
 
 class Shelf:
@@ -78,7 +80,10 @@ class Shelf:
             return self._opened[name]
 
     def remove(self, name: str) -> None:
-        """Delete a collection with its documents and its index. Raises NotFoundError, QAIndexError."""
+        """Delete a collection with its documents, its index, and the turns that quote it.
+
+        Raises NotFoundError, QAIndexError, TranscriptError.
+        """
         with self._lock:
             self._check(name)
             self._opened.pop(name, None)
@@ -89,6 +94,7 @@ class Shelf:
                 shutil.rmtree(gone)
             except OSError as exc:
                 raise QAIndexError(f"{name} cannot be deleted ({exc.strerror})") from exc
+            self.first.transcripts.sift(lambda _: False, collection=name)
 
     def _check(self, name: str) -> None:
         if not (name in self._listed() and self._is_whole(name)):

@@ -101,3 +101,16 @@ def test_what_a_broken_removal_left_is_no_collection(shelf: Shelf) -> None:
             Shelf(shelf.first).remove(name)
     shelf.remove("公报")
     assert not left.exists()
+
+
+def test_conversations_do_not_quote_what_is_gone_from_a_collection(shelf: Shelf) -> None:
+    service, key, question = filled(shelf.create("公报"), WATER), "b" * 32, "东岭水厂日供水能力是多少"
+    turns = shelf.first.transcripts
+    for collection in ("公报", "通知"):
+        turns.keep(key, question, service.ask(question), collection=collection)
+    (service.settings.folder / WATER[0]).unlink()
+    Service(placed(shelf.first.settings, "公报"), load=lambda _: shelf.first.encoders()).prepare()
+    assert [one.collection for one in turns.load(key)] == ["通知"]
+    shelf.create("通知")
+    shelf.remove("通知")
+    assert turns.load(key) == []
