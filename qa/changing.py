@@ -1,8 +1,10 @@
 """Documents as they come, are described, change and go, and the index that follows them."""
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from qa.config import Settings
 from qa.corpus import Arrivals, Arrived, describe, file_of, undescribe
@@ -10,12 +12,13 @@ from qa.errors import NotFoundError, QAIndexError
 from qa.jobs import ENDED, Jobs, new_job_id
 from qa.keeper import Keeper, load_encoders
 from qa.protocols import OnProgress
+from qa.quotes import Stands, standing
 from qa.segment import Encoders
 from qa.transcripts import Transcripts
-from qa.types import Job, Skipped
+from qa.types import Document, Job, Skipped
 
 
-class Changing:
+class Changing(ABC):
     """A folder of documents and its index, which change. Safe to use from many threads.
 
     Construction is instant and touches nothing; ``prepare`` or ``open`` loads the index. ``load`` makes the
@@ -24,7 +27,9 @@ class Changing:
 
     def __init__(self, settings: Settings, *, load: Callable[[Settings], Encoders] = load_encoders) -> None:
         self.settings = settings
-        self.transcripts = Transcripts(settings.vectors / "kept")
+        first, self._name = _beside(settings)
+        self.transcripts = Transcripts(first / "kept")
+        self._sifted = ""
         self._keeper = Keeper(settings, load)
         self._describing = threading.Lock()
         jobs = settings.vectors / "jobs"
@@ -35,9 +40,11 @@ class Changing:
         """Make the index what the folder is, reading only files that changed, and open it.
 
         It is built anew when it is missing or unusable, or with ``rebuild``. Raises CorpusError,
-        EncoderError or QAIndexError; the error is also kept as ``failure``.
+        EncoderError or QAIndexError; the error is also kept as ``failure``. What quotes a document that is
+        gone is forgotten, whoever removed it: raises as ``forget_gone``.
         """
         self._keeper.prepare(on_progress=on_progress, rebuild=rebuild)
+        self.forget_gone()
 
     def begin(self) -> None:
         """Make an index of nothing where there is none, so that ``prepare`` takes an empty folder, too."""
@@ -101,12 +108,23 @@ class Changing:
         try:
             self._keeper.prepare(names=[name])
         finally:  # whatever becomes of the index
-            self._forget(name)
+            self._sift(lambda quote: quote.doc_id.partition("#")[0] != name)
         return self.index_version
 
-    def _forget(self, doc_id: str) -> None:
-        """Take what was kept of a removed document out of what people asked and said."""
-        self.transcripts.forget(doc_id)
+    def forget_gone(self, since: str | None = None) -> None:
+        """Forget whatever quotes words that no document of the index in use says any more.
+
+        Nothing is looked at when nothing has changed ``since`` this ``index_version``, or the last look.
+        Raises TranscriptError, FeedbackError or QAIndexError when what is kept cannot be changed.
+        """
+        version = self._keeper.newest().index.version
+        if version != (self._sifted if since is None else since):
+            self._sift(standing(self.document))
+            self._sifted = version
+
+    def _sift(self, stands: Stands) -> None:
+        """Take what does not stand out of all that quotes documents."""
+        self.transcripts.sift(stands, collection=self._name)
 
     def purge(self) -> str:
         """Take what was removed off the disk, too, and return the new ``index_version``.
@@ -195,9 +213,23 @@ class Changing:
         ):
             self._jobs.start("index")
 
+    @abstractmethod
+    def document(self, doc_id: str) -> Document:
+        """One document. Raises NotFoundError."""
+
     @contextmanager
     def _written(self) -> Iterator[None]:
         try:
             yield
         except OSError as exc:
             raise QAIndexError(f"{self.settings.folder} cannot be written ({exc.strerror})") from exc
+
+
+def _beside(settings: Settings) -> tuple[Path, str]:
+    """The index folder that conversations are beside, and under which name they are about these documents.
+
+    Those about a collection are with the others, beside the index of the folder that is served.
+    """
+    if settings.vectors.parts[-3:] == ("collections", settings.collection, "index"):
+        return settings.vectors.parents[2], settings.collection
+    return settings.vectors, ""

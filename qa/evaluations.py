@@ -1,7 +1,6 @@
 """Evaluations that are run beside other work, one at a time, and kept with their reports."""
 
 import datetime
-import json
 import logging
 import secrets
 import threading
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from qa.errors import CancelledError, NotReadyError, QAError
 from qa.evaluated import Evaluated, evaluate
+from qa.quotes import standing
 from qa.runs import EvaluationRun, Runs
 from qa.types import Progress
 
@@ -111,12 +111,9 @@ class Evaluations(Runs):
             self._running = None
 
     def _finish(self, run: EvaluationRun, report: "Report") -> EvaluationRun:
-        from qa.evaluation import to_html
-
-        written = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
-        self.write(run.run_id, "report.json", written)
-        title = " · ".join(filter(None, ("青问", run.collection, run.name)))
-        self.write(run.run_id, "report.html", to_html(report, title=title))
+        self.write_report(run, report)
+        if self._desk.index_version != run.index_version:  # a document may have gone meanwhile
+            self.sift_run(run, standing(self._desk.document))
         wrong = len({failure.query_id for failure in report.failures})
         return replace(run, state="done", done=run.questions, wrong=wrong, figures=_figures(report))
 

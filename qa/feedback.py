@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from qa.errors import FeedbackError, InvalidInputError, NotFoundError
+from qa.quotes import Stands, quotes_in
 from qa.types import Answer, Document, Status, Turn
 
 Verdict = Literal["good", "bad"]
@@ -130,6 +131,7 @@ class Feedback:
                     f"{MOST} opinions are kept, no more; export and delete some / 反馈已满,请先导出、删除一些"
                 )
             rows.execute("insert or replace into opinions (feedback_id, verdict, body) values (?, ?, ?)", row)
+        self._look_again(kept)
         return kept
 
     def count(self, verdict: str = "") -> int:
@@ -154,11 +156,21 @@ class Feedback:
         if not gone:
             raise NotFoundError(f"there is no feedback {feedback_id[:40]!r} / 没有这条反馈")
 
-    def forget(self, doc_id: str) -> None:
-        """Forget every opinion that quotes a document."""
-        named = f'"doc_id": {json.dumps(doc_id)}'
+    def sift(self, stands: Stands) -> None:
+        """Forget every opinion that quotes what does not stand."""
         with self._opened() as rows:
-            rows.execute("delete from opinions where instr(body, ?)", (named,))
+            kept = rows.execute("select number, body from opinions").fetchall()
+            gone = [row[:1] for row in kept if not all(map(stands, quotes_in(row[1])))]
+            rows.executemany("delete from opinions where number = ?", gone)
+
+    def _look_again(self, kept: Opinion) -> None:
+        """Forget at once what quotes a document that is gone. Raises NotFoundError."""
+        try:
+            for mark in (*kept.citations, *kept.marks):
+                self._document(mark.doc_id)
+        except NotFoundError:
+            self.remove(kept.feedback_id)
+            raise
 
     def _quoted(self, mark: Mark) -> Mark:
         """The same with its words. Raises NotFoundError, InvalidInputError."""

@@ -11,6 +11,7 @@
 """
 
 import json
+import logging
 import re
 import shutil
 from collections.abc import Mapping, Sequence
@@ -20,9 +21,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from qa.errors import EvaluationError, InvalidInputError, NotFoundError, QAIndexError
 from qa.manifest import replace as write_whole
+from qa.quotes import Stands
 
 if TYPE_CHECKING:
-    from qa.evaluation import Compared
+    from qa.evaluation import Compared, Report
 
 RunState = Literal["running", "done", "failed"]
 
@@ -32,6 +34,8 @@ _LONGEST_NAME = 80
 _RUN = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 _FILES = ("report.html", "report.json", "questions.jsonl")
 _INTERRUPTED = "it was interrupted: the server stopped / 评测中断:服务停止了"
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,37 @@ class Runs:
         asked = parse_questions(self.report(run_id, "questions.jsonl"), "questions.jsonl")
         texts = {question.query_id: question.text for question in asked}
         return [_difference(one, texts) for one in compare_measured(*measured)]
+
+    def sift(self, stands: Stands) -> None:
+        """Put a note in place of words that do not stand, in the reports of all runs. Raises QAIndexError."""
+        for run in self.runs():
+            if run.state == "done":
+                self.sift_run(run, stands)
+
+    def sift_run(self, run: EvaluationRun, stands: Stands) -> None:
+        """The same of one run. Raises QAIndexError."""
+        from qa.evaluation import Report
+        from qa.forgotten import questions_without_gone, without_gone
+
+        try:
+            report = Report.from_json(json.loads(self.report(run.run_id, "report.json")))
+            asked = questions_without_gone(self.report(run.run_id, "questions.jsonl"), stands)
+        except (ValueError, LookupError, TypeError, NotFoundError) as exc:
+            log.warning("the report of %s cannot be read: %r", run.run_id, exc)
+            return
+        left = without_gone(report, stands)
+        if left:
+            self.write_report(run, left)
+            self.write(run.run_id, "questions.jsonl", asked)
+
+    def write_report(self, run: EvaluationRun, report: "Report") -> None:
+        """Write the report of a run. Raises QAIndexError."""
+        from qa.evaluation import to_html
+
+        written = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
+        self.write(run.run_id, "report.json", written)
+        title = " · ".join(filter(None, ("青问", run.collection, run.name)))
+        self.write(run.run_id, "report.html", to_html(report, title=title))
 
     def keep(self, run: EvaluationRun) -> None:
         """Write what a run is. Raises QAIndexError."""

@@ -22,6 +22,7 @@ from qa.judgments import Judged, judged
 from qa.opened import Opened
 from qa.protocols import EVERYTHING, OnProgress
 from qa.question import checked
+from qa.quotes import Stands
 from qa.retriever import LEGS, MAIN
 from qa.scope import entries_of, status_of
 from qa.selftest import self_test
@@ -161,9 +162,10 @@ class Service(Changing):
         """What people said of answers."""
         return Feedback(self.settings.vectors / "kept", self.document)
 
-    def _forget(self, doc_id: str) -> None:
-        super()._forget(doc_id)
-        self.feedback.forget(doc_id)
+    def _sift(self, stands: Stands) -> None:
+        super()._sift(stands)
+        self.feedback.sift(stands)
+        self.evaluations.sift(stands)
 
     def judged(self) -> Judged:
         """What people said of answers, as questions that ``qa evaluate`` reads. Raises FeedbackError."""

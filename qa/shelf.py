@@ -83,7 +83,10 @@ class Shelf:
             return self._opened[name]
 
     def remove(self, name: str) -> None:
-        """Delete a collection with its documents and its index. Raises NotFoundError, QAIndexError."""
+        """Delete a collection with its documents, its index, and the turns that quote it.
+
+        Raises NotFoundError, QAIndexError, TranscriptError.
+        """
         with self._lock:
             self._check(name)
             _stop(self._opened.pop(name, None))
@@ -95,6 +98,7 @@ class Shelf:
                 shutil.rmtree(gone)
             except OSError as exc:
                 raise QAIndexError(f"{name} cannot be deleted ({exc.strerror})") from exc
+            self.first.transcripts.sift(lambda _: False, collection=name)
 
     def _check(self, name: str) -> None:
         if not (name in self._listed() and self._is_whole(name)):

@@ -24,6 +24,10 @@ _AT_ONCE = 1 << 20
 """Impacts made exact at a time."""
 
 
+_LITTLE = 16
+"""When less than one in so many passages is left, these are scored and no others are looked for."""
+
+
 class Gone(NamedTuple):
     """What removed passages held: how many each token was in, how many they were, their tokens in all."""
 
@@ -90,12 +94,14 @@ class SparseIndex:
         """How many passages hold ``token``."""
         return self._postings.find(token).held
 
-    def search(self, tokens: Sequence[str], k: int, among: Statistics | None = None) -> list[Scored]:
-        """Return at most ``k`` passages that hold one of the tokens, best first.
+    def search(
+        self, tokens: Sequence[str], k: int, among: Statistics | None = None, *, only: Array | None = None
+    ) -> list[Scored]:
+        """Return at most ``k`` passages that hold one of the tokens, best first, ``only`` of these positions.
 
-        They are scored as they are ``among`` others, or by themselves. A score is the BM25 sum divided by
-        the weight of all ``tokens``, those that no passage holds included: in [0, 1), so that a question
-        of mostly unknown words scores low everywhere.
+        They are scored as they are ``among`` others, or by themselves; ``only`` ascends. A score is the BM25
+        sum divided by the weight of all ``tokens``, those that no passage holds included: in [0, 1), so that
+        a question of mostly unknown words scores low everywhere.
         """
         among = among or self.statistics
         norms = self._norms(among.mean)
@@ -106,7 +112,10 @@ class SparseIndex:
         terms = [(weight, term) for weight, term in weighted if term.held]
         if not terms or k < 1:
             return []
-        if self._postings.passages <= SMALL and sum(term.held for _, term in terms) <= _FEW:
+        if only is not None:
+            sums = self._sums(terms, only, norms)
+            positions, sums = only[sums > 0], sums[sums > 0]
+        elif self._postings.passages <= SMALL and sum(term.held for _, term in terms) <= _FEW:
             positions, sums = self._added(terms, norms)
         else:
             # candidates are found by the norms of these passages alone: as many again for the others' sake
@@ -148,10 +157,20 @@ class SparseSearcher:
 
     def __init__(self, tokenize: Tokenize, parts: Sequence[Part[SparseIndex]], among: Statistics) -> None:
         self._tokenize = tokenize
-        self._parts = parts
+        self._most = [part for part in parts if not _is_little(part)]
+        self._few = [(part, part.left) for part in parts if part.left is not None and _is_little(part)]
         self._among = among
 
     def search(self, query: str, k: int) -> list[Scored]:
         """Return at most ``k`` passages, best first; none when no token is known."""
         tokens = self._tokenize(query)
-        return best_of(self._parts, lambda index, depth: index.search(tokens, depth, self._among), k)
+        found = best_of(self._most, lambda index, depth: index.search(tokens, depth, self._among), k)
+        for part, left in self._few:
+            best = part.held.search(tokens, k, self._among, only=left)
+            places = left.searchsorted([scored.position for scored in best]).tolist()
+            found += [Scored(part.first + at, scored.score) for at, scored in zip(places, best, strict=True)]
+        return sorted(found, key=lambda scored: (-scored.score, scored.position))[:k]
+
+
+def _is_little(part: Part[SparseIndex]) -> bool:
+    return part.left is not None and _LITTLE * len(part.left) < part.count

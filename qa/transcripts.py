@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from qa.errors import TranscriptError
+from qa.quotes import Stands, quotes_in
 from qa.types import Answer
 
 MOST_TURNS = 5_000
@@ -145,12 +146,17 @@ class Transcripts:
         if _KEY.fullmatch(key) and self.path.exists():
             self._do(lambda turns: turns.execute(_CLEARED, [key]))
 
-    def forget(self, doc_id: str) -> None:
-        """Delete every turn whose answer quotes a document of the folder that is served."""
-        named = b'"doc_id":' + _codec(str).dump_json(doc_id)
-        query = "DELETE FROM turns WHERE collection = '' AND instr(answer, ?)"
+    def sift(self, stands: Stands, *, collection: str = "") -> None:
+        """Delete every turn about a collection, or the folder served, that quotes what does not stand."""
+
+        def delete(turns: sqlite3.Connection) -> None:
+            query = "SELECT number, answer FROM turns WHERE collection = ?"
+            kept = turns.execute(query, [collection]).fetchall()
+            gone = [row for row in kept if not all(map(stands, quotes_in(row[1])))]
+            turns.executemany("DELETE FROM turns WHERE number = ? AND answer = ?", gone)
+
         if self.path.exists():
-            self._do(lambda turns: turns.execute(query, [named]))
+            self._do(delete)
 
     def _do(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         try:

@@ -10,10 +10,11 @@ import pytest
 from qa.config import Settings
 from qa.corpus import Arrivals
 from qa.errors import IndexCorruptError, InvalidInputError, NotFoundError
+from qa.feedback import Opinion
 from qa.protocols import Vectors
 from qa.segment import Encoders
 from qa.service import Service
-from qa.types import Job
+from qa.types import Answer, Job
 from tests.hashing import HashingEncoder
 
 WATER = "东岭水厂通报\n\n东岭水厂日供水能力为20万吨。厂长林晓舟介绍,水厂明年扩建。\n"
@@ -272,3 +273,51 @@ def test_what_failed_is_looked_at_with_the_next_change(service: Service, encoder
     (service.settings.folder / "documents.toml").unlink()
     assert ended(service, service.upload([("路.txt", "柳浪大道通车。".encode())])).state == "done"
     assert {entry.doc_id for entry in service.entries()} >= {"桥.txt", "路.txt"}
+
+
+KEY = "a" * 32
+
+
+def asked(service: Service, question: str) -> Answer:
+    """An answer that was kept as a turn and as an opinion."""
+    answer = service.ask(question)
+    service.transcripts.keep(KEY, question, answer)
+    service.feedback.add(Opinion.of("good", question, answer))
+    return answer
+
+
+def kept(service: Service) -> list[str]:
+    """The questions of turns that are kept, and then of opinions."""
+    turns = [one.question for one in service.transcripts.load(KEY)]
+    return turns + [one.question for one in service.feedback.all()]
+
+
+@pytest.mark.parametrize("text", ["", "东岭水厂已经关闭。\n"], ids=["deleted", "replaced"])
+def test_who_ever_removes_words_nothing_quotes_them_any_more(service: Service, text: str) -> None:
+    water, school = "东岭水厂日供水能力是多少", "镜湖小学什么时候开学"
+    assert asked(service, water).citations
+    assert asked(service, school).citations
+    said = service.ask(school)
+    only = {one.doc_id for one in said.citations} | {hit.passage.doc_id for hit in said.nearest}
+    path = service.settings.folder / "水厂.txt"
+    path.unlink()
+    if text:
+        path.write_text(text, encoding="utf-8")
+    other = Service(service.settings, load=lambda _: service.encoders())
+    other.prepare()
+    assert water not in kept(service)
+    assert (school in kept(service)) == (only == {"小学.txt"})
+
+
+def test_a_turn_that_is_kept_after_a_removal_is_forgotten(service: Service) -> None:
+    question = "东岭水厂日供水能力是多少"
+    answer = service.ask(question)
+    service.remove("水厂.txt")
+    service.transcripts.keep(KEY, question, answer)
+    service.forget_gone(since=service.index_version)
+    assert kept(service) == [question]
+    service.forget_gone(since=answer.index_version)
+    assert kept(service) == []
+    with pytest.raises(NotFoundError):
+        service.feedback.add(Opinion.of("good", question, answer))
+    assert kept(service) == []

@@ -10,7 +10,9 @@ import pytest
 
 from qa.config import Settings
 from qa.errors import EvaluationError, InvalidInputError, NotFoundError, NotReadyError
+from qa.evaluation.report import REMOVED
 from qa.evaluations import Evaluations
+from qa.quotes import standing
 from qa.runs import MOST_BYTES
 from qa.types import Answer
 from tests.api.two_documents import TwoDocuments
@@ -190,3 +192,43 @@ def test_what_is_not_there_is_not_found(evaluations: Evaluations, run_id: str) -
         with pytest.raises(NotFoundError):
             refused(f"{run_id}.jsonl")
     assert evaluations.files() == ["a.jsonl"]
+
+
+def test_a_report_does_not_quote_what_is_gone(evaluations: Evaluations, desk: Gated) -> None:
+    wrong = [json.dumps({**row, "answers": ["十点半"]}, ensure_ascii=False) for row in (QUESTION, FOLLOW_UP)]
+    evaluations.put("a", "\n".join(wrong))
+    run_id = ran(evaluations, "a.jsonl")
+    before = evaluations.report(run_id, "report.json")
+    assert "九点" in before
+    evaluations.sift(standing(desk.document))
+    assert evaluations.report(run_id, "report.json") == before
+    desk.remove("图书馆.txt")
+    evaluations.sift(standing(desk.document))
+    for name in ("report.json", "report.html", "questions.jsonl"):
+        left = evaluations.report(run_id, name)
+        assert "九点" not in left
+        assert "十点半" not in left
+        assert (REMOVED in left) == (name != "questions.jsonl")
+    assert json.loads(evaluations.report(run_id, "report.json"))["legs"] == json.loads(before)["legs"]
+    assert evaluations.compare(run_id, run_id)
+
+
+class Leaving(Gated):
+    """Holds no document any more when it is asked for its version again."""
+
+    versions = 0
+
+    @property
+    def index_version(self) -> str:
+        self.versions += 1
+        if self.versions > 1:
+            self.held.clear()
+        return str(self.versions)
+
+
+def test_a_document_that_goes_while_a_run_runs_is_not_quoted(tmp_path: Path) -> None:
+    evaluations = Evaluations(tmp_path, Leaving())
+    evaluations.put("a", json.dumps({**QUESTION, "answers": ["十点半"]}, ensure_ascii=False))
+    run_id = ran(evaluations, "a.jsonl")
+    assert "九点" not in evaluations.report(run_id, "report.json")
+    assert REMOVED in evaluations.report(run_id)

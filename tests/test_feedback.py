@@ -66,13 +66,13 @@ def test_one_who_changes_their_mind_has_said_one_thing(kept: Feedback) -> None:
 
 
 def test_a_document_that_is_removed_is_quoted_no_more(kept: Feedback, tmp_path: Path) -> None:
-    kept.forget("简报.txt")
+    kept.sift(lambda _: False)
     assert list(tmp_path.iterdir()) == []
     kept.add(GOOD)
     left = kept.add(BAD)
-    kept.forget("报.txt")
+    kept.sift(lambda quote: quote.doc_id != "报.txt")
     assert kept.count() == 2
-    kept.forget("简报.txt")
+    kept.sift(lambda quote: quote.doc_id != "简报.txt")
     assert [one.feedback_id for one in kept.all()] == [left.feedback_id]
 
 

@@ -128,3 +128,16 @@ def test_what_is_left_where_a_collection_was_is_not_of_the_next(shelf: Shelf) ->
     left.evaluations.put("题.jsonl", '{"id": "1", "question": "问", "type": "fact", "answerable": false}')
     again = shelf.create("公报")
     assert (again.evaluations.files(), named(again)) == ([], [])
+
+
+def test_conversations_do_not_quote_what_is_gone_from_a_collection(shelf: Shelf) -> None:
+    service, key, question = filled(shelf.create("公报"), WATER), "b" * 32, "东岭水厂日供水能力是多少"
+    turns = shelf.first.transcripts
+    for collection in ("公报", "通知"):
+        turns.keep(key, question, service.ask(question), collection=collection)
+    (service.settings.folder / WATER[0]).unlink()
+    Service(placed(shelf.first.settings, "公报"), load=lambda _: shelf.first.encoders()).prepare()
+    assert [one.collection for one in turns.load(key)] == ["通知"]
+    shelf.create("通知")
+    shelf.remove("通知")
+    assert turns.load(key) == []

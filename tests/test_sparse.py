@@ -177,3 +177,19 @@ def test_a_searcher_tokenises_the_query() -> None:
     (found,) = SparseSearcher(grams, [Part(index, 2)], index.statistics).search("圖書館", 5)
     assert isinstance(found, Scored)
     assert found.position == 1
+
+
+@pytest.mark.parametrize("step", [3, 17, 400])
+@pytest.mark.parametrize("query", [["t3", "t20", "t77"], ["t0", "t1", "unheard"], ["t198"]])
+def test_some_passages_rank_as_they_do_among_all(
+    step: int, query: list[str], many: tuple[list[list[str]], SparseIndex]
+) -> None:
+    passages, index = many
+    left = np.arange(5, CROWD, step)
+    searcher = SparseSearcher(str.split, [Part(index, CROWD, left, first=7)], index.statistics)
+    found = searcher.search(" ".join(query), 30)
+    scores = exhaustive(query, passages)[left]
+    assert positions(found) == [7 + at for at in ranked(scores, 30)]
+    assert [one.score for one in found] == pytest.approx(
+        [scores[one.position - 7] for one in found], rel=1e-5
+    )

@@ -46,16 +46,17 @@ def test_what_is_kept_is_what_is_loaded_to_the_character(kept: Transcripts) -> N
 
 
 def test_a_document_that_is_removed_is_quoted_no_more(kept: Transcripts) -> None:
-    doc_id = ANSWER.citations[0].doc_id
-    kept.forget(doc_id)
+    kept.sift(lambda _: False)
     assert not kept.path.exists()
     for question, answer in (("甲", ANSWER), ("乙", Answer("not_found", ""))):
         kept.keep(KEY, question, answer)
     kept.keep(KEY, "丙", ANSWER, collection="公报")
-    kept.forget(doc_id[:-1])
+    kept.sift(lambda _: True)
     assert len(kept.load(KEY)) == 3
-    kept.forget(doc_id)
+    kept.sift(lambda quote: quote.doc_id != ANSWER.citations[0].doc_id)
     assert [one.question for one in kept.load(KEY)] == ["乙", "丙"]
+    kept.sift(lambda quote: quote != ("a.txt", NEAR.passage.text), collection="公报")
+    assert [one.question for one in kept.load(KEY)] == ["乙"]
 
 
 def test_a_conversation_is_seen_by_its_key_alone_and_deleted_with_it(kept: Transcripts) -> None:
@@ -109,7 +110,7 @@ def test_what_was_cleared_quotes_no_removed_document(kept: Transcripts) -> None:
     kept.keep(KEY, "甲", ANSWER)
     kept.keep(KEY, "乙", Answer("not_found", ""))
     kept.clear(KEY)
-    kept.forget(ANSWER.citations[0].doc_id)
+    kept.sift(lambda quote: quote.doc_id != ANSWER.citations[0].doc_id)
     kept.restore(KEY)
     assert [one.question for one in kept.load(KEY)] == ["乙"]
 

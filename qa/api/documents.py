@@ -69,4 +69,4 @@ def documents(
 @router.get("/{doc_id:path}", summary="一份文件 One document", responses=responses(f"{PATH}/x.txt", 404, 422))
 def document(doc_id: DocIdInPath, library: OpenLibrary) -> FullDocument:
     """A document as it was read; all offsets of this API point into its `text`."""
-    return FullDocument.model_validate(library.document(doc_id))
+    return FullDocument.of(library.document(doc_id))

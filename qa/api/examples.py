@@ -41,6 +41,10 @@ EXAMPLE_SECTION: dict[str, JsonValue] = {
 }
 EXAMPLE_DOCUMENT: dict[str, JsonValue] = {
     **{name: EXAMPLE_LISTED[name] for name in ("doc_id", "title", "date", "source")},
+    **{name: EXAMPLE_LISTED[name] for name in ("format", "number", "status")},
+    "issuer": "",
+    "recipients": "",
+    "attachments": [],
     "text": EXAMPLE_TEXT,
     "sections": [EXAMPLE_SECTION],
 }

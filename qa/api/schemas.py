@@ -13,7 +13,7 @@ from qa.api.examples import (
     EXAMPLE_QUESTION,
     EXAMPLE_TIMINGS,
 )
-from qa.types import Answer, Hit, Job, JobState, SearchResult, Status
+from qa.types import Answer, Document, Hit, Job, JobState, SearchResult, Status
 
 
 class Response(BaseModel):
@@ -26,6 +26,12 @@ Date = Annotated[str, Field(description="ISO 8601 date, possibly only year or mo
 DocId = Annotated[str, Field(description="Path of the document below the folder.")]
 Heading = Annotated[str, Field(description="Trail of headings it stands under, outermost first.")]
 Title = Annotated[str, Field(description="Title as the text states it.")]
+Format = Annotated[str, Field(description="Suffix of the file, without the dot.")]
+Number = Annotated[str, Field(description="Document number (发文字号); empty for what has none.")]
+Standing = Annotated[
+    str,
+    Field(description="`current`, `repealed` or `superseded`; empty for what is no official document."),
+]
 Source = Annotated[str, Field(description="Who published it; empty when unknown.")]
 Start = Annotated[int, Field(ge=0, description="Index of the first character in the document's `text`.")]
 End = Annotated[int, Field(ge=0, description="Index after the last character.")]
@@ -164,11 +170,9 @@ class ListedDocument(Response):
     date: Date
     source: Source
     characters: int = Field(ge=0, description="Length of the text.")
-    format: str = Field(description="Suffix of the file, without the dot.")
-    number: str = Field(description="Document number (发文字号); empty for what has none.")
-    status: str = Field(
-        description="`current`, `repealed` or `superseded`; empty for what is no official document."
-    )
+    format: Format
+    number: Number
+    status: Standing
 
 
 class SkippedFile(Response):
@@ -227,5 +231,19 @@ class FullDocument(Response):
     title: Title
     date: Date
     source: Source
+    format: Format
+    number: Number
+    status: Standing
+    issuer: str = Field(description="Who issued it (发文机关); empty when it does not say.")
+    recipients: str = Field(description="To whom it is addressed (主送机关); empty when it does not say.")
+    attachments: list[str] = Field(description="Titles of what is attached, in the order of the text.")
     text: str = Field(description="The whole text, not one character changed.")
     sections: list[DocumentSection] = Field(description="In the order of the text.")
+
+    @classmethod
+    def of(cls, document: Document) -> "FullDocument":
+        """A document with what its head and tail state."""
+        plain = ("doc_id", "title", "date", "source", "format", "text", "sections")
+        stated = ("number", "status", "issuer", "recipients", "attachments")
+        read = {name: getattr(document, name) for name in plain}
+        return cls.model_validate(read | {name: getattr(document.official, name) for name in stated})

@@ -1,8 +1,8 @@
 """What an evaluation found, as a value; how it is shown is another module's matter."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from math import isnan
+from dataclasses import asdict, dataclass, field, replace
+from math import isnan, nan
 from typing import Any
 
 from qa.evaluation.bootstrap import Estimate
@@ -10,10 +10,17 @@ from qa.evaluation.calibration import Bin
 
 Figures = Mapping[str, Estimate]
 
+REMOVED = (
+    "(所引文件已删除或已更换,内容不再保留 / the document was removed or replaced; its words are not kept)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A question that went wrong: ``fault`` in words, and what was expected and returned."""
+    """A question that went wrong: ``fault`` in words, and what was expected and returned.
+
+    ``places`` are the documents that these are words of.
+    """
 
     query_id: str
     type: str
@@ -22,6 +29,11 @@ class Failure:
     question: str
     expected: str
     returned: str
+    places: tuple[Mapping[str, str], ...] = ()
+
+    def without_words(self) -> "Failure":
+        """The same when what it quotes was removed."""
+        return replace(self, expected=REMOVED, returned=REMOVED, places=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,47 @@ class Report:
             "risk_coverage": [list(point) for point in self.risk],
             "outcomes": [_rounded(asdict(outcome)) for outcome in self.outcomes],
         }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "Report":
+        """Read what ``to_json`` gave. Raises LookupError or TypeError for what is none."""
+        outcomes = [
+            Outcome(
+                **{
+                    **one,
+                    "measures": _measured(one["measures"]),
+                    "places": tuple(Place(**place) for place in one["places"]),
+                }
+            )
+            for one in values["outcomes"]
+        ]
+        return cls(
+            values["queries"],
+            _figured(values["legs"]),
+            _figured(values["differences"]),
+            _figured({"": values["answers"]})[""],
+            _figured({"": values["refusals"]})[""],
+            _figured(values["types"]),
+            failures=tuple(Failure(**{"places": (), **one}) for one in values["failures"]),
+            outcomes=tuple(outcomes),
+            reliability=tuple(Bin(**one) for one in values["reliability"]),
+            risk=tuple((share, wrong) for share, wrong in values["risk_coverage"]),
+        )
+
+
+def _measured(row: Mapping[str, float | None]) -> dict[str, float]:
+    return {name: nan if value is None else value for name, value in row.items()}
+
+
+def _figured(group: Mapping[str, Mapping[str, Mapping[str, float | None]]]) -> dict[str, Figures]:
+    """The figures of a group that ``_plain`` wrote."""
+    return {
+        name: {
+            measure: Estimate(**{**_measured(one), "n": int(one["n"] or 0)})  # type: ignore[arg-type]
+            for measure, one in figures.items()
+        }
+        for name, figures in group.items()
+    }
 
 
 def _rounded(value: Any) -> Any:  # noqa: ANN401 - plain values of any kind

@@ -226,6 +226,8 @@ def _failures(
         "answered what the documents do not say": not question.answerable and not verdict.refused,
         "quote differs from its document": verdict.exact < verdict.citations,
     }
+    places = [{"doc_id": one.doc_id, "quote": one.quote} for one in answer.citations]
+    places += [{"doc_id": gold.doc_id, "quote": ""} for gold in question.evidence]
     for fault, present in faults.items():
         if present:
             yield Failure(
@@ -236,4 +238,5 @@ def _failures(
                 question=question.text,
                 expected=" / ".join(question.answers),
                 returned=without_marks(answer),
+                places=tuple(places),
             )

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 
+from qa.types import Official
 from tests.api.problem import fields, refused
 from tests.api.two_documents import DOCUMENTS, LIBRARY_TEXT, VERSION, TwoDocuments
 
@@ -50,9 +52,22 @@ def test_a_page_that_cannot_be(query: str, field: str, client: TestClient) -> No
 
 def test_a_document_is_its_whole_text_with_sections(client: TestClient) -> None:
     document = client.get("/v1/documents/图书馆.txt").json()
-    assert set(document) == {"doc_id", "title", "date", "source", "text", "sections"}
+    stated = {"number", "status", "issuer", "recipients", "attachments"}
+    assert set(document) == {"doc_id", "title", "date", "source", "format", *stated, "text", "sections"}
     assert document["text"] == LIBRARY_TEXT
     assert document["sections"] == [{"heading": "", "speaker": "", "office": "", "start": 0, "end": 8}]
+
+
+def test_a_document_tells_what_its_head_and_tail_state(client: TestClient, library: TwoDocuments) -> None:
+    official = Official("镜政发〔2023〕12号", "镜湖市人民政府", "各区人民政府", ("东岭水厂名单",))
+    library.held["图书馆.txt"] = replace(library.document("图书馆.txt"), official=official)
+    document = client.get("/v1/documents/图书馆.txt").json()
+    assert [document[name] for name in ("number", "issuer", "recipients", "attachments")] == [
+        "镜政发〔2023〕12号",
+        "镜湖市人民政府",
+        "各区人民政府",
+        ["东岭水厂名单"],
+    ]
 
 
 def test_a_path_below_the_folder_is_found_with_its_slash_either_way(client: TestClient) -> None:

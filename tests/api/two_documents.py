@@ -224,6 +224,9 @@ class TwoDocuments:
             raise NotFoundError(f"没有名为 {doc_id} 的文件。No document is called {doc_id}.")
         return self.index_version
 
+    def forget_gone(self, since: str | None = None) -> None:
+        """Nothing that is kept quotes what is gone."""
+
     def purge(self) -> str:
         self.purged += 1
         return self.index_version

@@ -97,6 +97,9 @@ class TwoDocuments(Service):
     def failure(self) -> str:
         return self.reason
 
+    def forget_gone(self, since: str | None = None) -> None:
+        """Nothing that is kept quotes what is gone."""
+
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
     ) -> Answer:

@@ -171,7 +171,10 @@ class Events:
         said: Any = SKIP
         old = history[asked.turn].number if asked.turn < len(history) else 0
         try:
-            one = replace(one, number=keeping.keep(self.service, asked.key, one, old))
+            one = replace(
+                one,
+                number=keeping.keep(self.service, asked.key, one, old, asked=self.service_of(one.collection)),
+            )
         except QAError as error:
             said = notice(text("unkept", language, reason=error))
         history = (*history[: asked.turn], one, *history[asked.turn + 1 :])

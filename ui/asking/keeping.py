@@ -25,11 +25,16 @@ def begin(service: Service, key: str) -> History:
     return load(service, key)
 
 
-def keep(service: Service, key: str, one: Exchange, number: int) -> int:
-    """Keep a turn, in place of the turn ``number`` where that is kept; its number. Raises QAError."""
+def keep(service: Service, key: str, one: Exchange, number: int, *, asked: Service) -> int:
+    """Keep a turn, in place of the turn ``number`` where that is kept; its number. Raises QAError.
+
+    What it quotes may have been removed since ``asked``, the service of its collection, answered.
+    """
     if not one.answer:
         return 0
-    return service.transcripts.keep(key, one.question, one.answer, number, collection=one.collection)
+    kept = service.transcripts.keep(key, one.question, one.answer, number, collection=one.collection)
+    asked.forget_gone(since=one.answer.index_version)
+    return kept
 
 
 def still(service: Service, key: str, history: History) -> History:
