@@ -1,33 +1,42 @@
 """Documents that answer differently: another person in the same post, another number for the same thing."""
 
-import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from qa.answerer.evidence import Asked, Ended, Evidence
-from qa.answerer.shortest import thing
-from qa.entities import quantities
+from qa.answerer.slots import Slots, other_subjects, slots
 from qa.question import Question
-from qa.text import alike_from_start, clauses, fold, squeeze
+from qa.text import squeeze
 from qa.types import Span
 
 _SAME_POST = 0.95
 """Share of the question's characters, in order, that names the post asked about."""
 
-_SAME_STATEMENT = 0.6
-"""Share of two sentences that is alike, in order, from which they state the same thing."""
-
-_SAME_FRAME = 0.5
-"""Share of the shorter of two sentences around one name, from which they state the same of two names."""
-
 _ABOUT = 0.1
 """Share of the question that one of two sentences may say less of, with its title, to be about the same."""
-_BY_ITSELF = 0.5
-"""Share of the question that a clause says if it can be compared without its sentence."""
+_NEXT_BEST = 1.5
+"""By how much the score of a sentence may be below the best, to be what was asked for as well."""
 _SEVERAL = 2
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
-_NUMERAL = re.compile(r"[\d,.零〇一二三四五六七八九十百千万亿两]+")
-_NAME = re.compile(r"[\u3400-\u9fff·]{1,14}")
+
+
+def opposed(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
+    """The best evidence of ``found``, and that of other documents which contradicts it.
+
+    Of documents that say the same in the best, which may not be what was asked for, those that contradict
+    each other in the next best sentence are opposed by that.
+    """
+    best = found[0]
+    against = rivals(asked, best, found)
+    if against:
+        return [best, *against]
+    said = squeeze(best.text)
+    copies = {one.hit.passage.doc_id for one in found if squeeze(one.text) == said}
+    near = [
+        one
+        for one in found[1:]
+        if best.score - one.score <= _NEXT_BEST and one.fit >= best.fit and one.hit.passage.doc_id in copies
+    ]
+    sides = ([one, *rivals(asked, one, near)] for one in near)
+    return next((side for side in sides if len(side) > 1), [best])
 
 
 def rivals(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> list[Evidence]:
@@ -35,10 +44,33 @@ def rivals(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> list[Evid
     chosen: dict[str, Evidence] = {}
     for evidence in found:
         doc_id = evidence.hit.passage.doc_id
-        other = doc_id != best.hit.passage.doc_id and abs(best.held - evidence.held) <= _ABOUT
-        if other and contradict(asked, best.text, evidence.text):
-            chosen.setdefault(doc_id, evidence)
+        if doc_id == best.hit.passage.doc_id or doc_id in chosen:
+            continue
+        if asked.question.kind == "quantity" and other_subjects(best.hit.title, evidence.hit.title):
+            continue
+        differing = _contradiction(asked, best.text, evidence.text, topic=_topic(best))
+        if differing and _as_much(asked, best, evidence, differing):
+            chosen[doc_id] = evidence
     return list(chosen.values())
+
+
+def _as_much(asked: Asked, best: Evidence, other: Evidence, differing: Slots) -> bool:
+    """Whether both say as much of the question, apart from what their values say of it."""
+    one, two = (
+        side.held - _said_by_value(asked, side, span)
+        for side, span in zip((best, other), differing, strict=True)
+    )
+    return min(abs(one - two), abs(best.held - other.held)) <= _ABOUT
+
+
+def _said_by_value(asked: Asked, side: Evidence, span: Span) -> float:
+    text = squeeze(side.text)
+    rest = f"{_topic(side)}\n{text[: span[0]]}\n{text[span[1] :]}"
+    return asked.share(asked.held(text) - asked.held(rest))
+
+
+def _topic(evidence: Evidence) -> str:
+    return f"{evidence.hit.title}\n{evidence.hit.passage.heading}\n{evidence.introduced}"
 
 
 def of_each_year(question: Question, found: Sequence[Evidence]) -> list[Evidence]:
@@ -77,79 +109,14 @@ def _holder(question: Question, text: str) -> str:
 
 def contradict(asked: Asked, a: str, b: str) -> bool:
     """Whether two sentences answer differently: another holder of a post, or all but the answer alike."""
+    return _contradiction(asked, a, b) is not None
+
+
+def _contradiction(asked: Asked, a: str, b: str, *, topic: str = "") -> Slots | None:
+    """Where two sentences, squeezed, answer differently; nowhere in particular for holders of a post."""
     question = asked.question
-    if question.kind not in ("who", "quantity", "time", "place"):
-        return False
     if question.kind == "who":
         one, other = _holder(question, a), _holder(question, b)
         if one and other:
-            return one != other
-    return _differ(asked, squeeze(a), squeeze(b))
-
-
-def numbers_differ(a: str, b: str) -> bool:
-    """Whether each of two sentences has a number that the other lacks: then they do not say the same."""
-    one, other = ({_value(number) for number in quantities(fold(text))} for text in (a, b))
-    return bool(one - other) and bool(other - one)
-
-
-def _differ(asked: Asked, a: str, b: str) -> bool:
-    """Whether ``a`` and ``b``, squeezed, are one statement with two values of what is asked for."""
-    kind = asked.question.kind
-    if kind != "time" and _of_other_years(a, b):
-        return False
-    one, other = (thing(asked, text, (0, len(text))) for text in (a, b))
-    if (
-        one
-        and other
-        and (_alike(a, b) or _clauses_alike(asked, (a, one), (b, other)))
-        and _value(a[slice(*one)]) != _value(b[slice(*other)])
-    ):
-        return True
-    # a name of which only its place in the sentence tells that it is one
-    return (kind == "place" or (kind == "who" and not (one and other))) and _names_differ(a, b)
-
-
-def _clauses_alike(asked: Asked, *things: tuple[str, Span]) -> bool:
-    """Whether the clauses that hold two things are alike and both say by themselves what is asked about."""
-    a, b = (text[slice(*_clause(text, place))] for text, place in things)
-    return min(asked.coverage(a), asked.coverage(b)) >= _BY_ITSELF and _alike(a, b)
-
-
-def _clause(text: str, place: Span) -> Span:
-    within = [part for part in clauses(text, (0, len(text))) if part[0] < place[1] and place[0] < part[1]]
-    return within[0][0], within[-1][1]
-
-
-def _alike(a: str, b: str) -> bool:
-    compared = SequenceMatcher(None, a, b, autojunk=False)
-    bounds = (compared.real_quick_ratio, compared.quick_ratio, compared.ratio)  # each dearer and nearer
-    return all(bound() >= _SAME_STATEMENT for bound in bounds)
-
-
-def _names_differ(a: str, b: str) -> bool:
-    """Whether two sentences are the same but for one name each."""
-    start = alike_from_start(a, b)
-    end = alike_from_start(a[start:][::-1], b[start:][::-1])
-    swapped = [text[start : len(text) - end] for text in (a, b)]
-    named = all(_NAME.fullmatch(name) and not _NUMERAL.fullmatch(name) for name in swapped)
-    return named and start + end >= _SAME_FRAME * min(len(a), len(b))
-
-
-def _of_other_years(a: str, b: str) -> bool:
-    one, other = set(_YEAR.findall(a)), set(_YEAR.findall(b))
-    return bool(one and other) and not one & other
-
-
-def _value(words: str) -> str:
-    """Numbers in one writing: _value("三万人") == _value("30000人")."""
-    return _NUMERAL.sub(lambda found: _amount(found[0]), words)
-
-
-def _amount(numeral: str) -> str:
-    import cn2an
-
-    try:
-        return f"{cn2an.cn2an(numeral.replace(',', ''), 'smart'):g}"
-    except (ValueError, KeyError):
-        return numeral
+            return ((0, 0), (0, 0)) if one != other else None
+    return slots(asked, squeeze(a), squeeze(b), topic=topic)

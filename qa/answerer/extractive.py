@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sys import maxsize
 
 from qa.answerer.alignment import Alignment
-from qa.answerer.conflict import of_each_year, rivals, settled
+from qa.answerer.conflict import of_each_year, opposed, settled
 from qa.answerer.evidence import Asked, Ended, Evidence, Weight, sentences_of, standing_first, understand
 from qa.answerer.extremes import Extreme, Length, extreme
 from qa.answerer.labelled import pairs_of
@@ -62,9 +62,8 @@ class ExtractiveAnswerer:
         sure = round(right(values, found), 4)
         if answered(values) < self._refuse_below:
             return Answer("not_found", NOT_FOUND, nearest=tuple(hits), confidence=sure)
-        best = found[0]
         years = of_each_year(asked.question, found)
-        sides = years or [best, *rivals(asked, best, found)]
+        sides = years or opposed(asked, found)
         sides = settled(asked.question, sides, ended=self._ended) if len(sides) > 1 and not years else sides
         chosen = [statement for side in sides for statement in statements(asked, side, found)]
         short = _short(asked, chosen)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.answerer.conflict import contradict, numbers_differ
+from qa.answerer.conflict import contradict
 from qa.answerer.evidence import Asked, Evidence, text_at
 from qa.answerer.shortening import best_clauses
+from qa.answerer.values import numbers_differ
 from qa.entities import item_mark
 from qa.text import clauses, shared
 from qa.types import Hit, Span

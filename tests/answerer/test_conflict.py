@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from qa.answerer.conflict import contradict, numbers_differ, of_each_year, rivals, settled
+from qa.answerer.conflict import contradict, of_each_year, opposed, rivals, settled
 from qa.answerer.evidence import Evidence
+from qa.answerer.slots import other_subjects
+from qa.answerer.values import numbers_differ
 from qa.question import Question
 from qa.types import Hit, Passage
 from tests.answerer.parts import asked
@@ -50,6 +52,35 @@ def evidence(text: str, doc_id: str, date: str) -> Evidence:
             "2004年底,图书馆开始推广夜读,2005年扩建",
             True,
         ),
+        ("新馆面积多大", "新馆共有3层,总面积8000平方米", "新馆共有3层,总面积9000平方米", True),
+        ("新馆面积多大", "新馆共有3层,总面积8000平方米", "新馆共有4层,总面积8000平方米", False),
+        (
+            "哪一年开始夜读",
+            "图书馆2003年建成,2005年开始夜读,2009年扩建",
+            "图书馆2003年建成,2006年开始夜读,2009年扩建",
+            True,
+        ),
+        (
+            "哪一年开始夜读",
+            "图书馆2003年建成,2005年开始夜读,2009年扩建",
+            "图书馆2003年建成,2005年开始夜读,2010年扩建",
+            False,
+        ),
+        ("新馆全年接待多少人", "新馆全年接待约3万人", "新馆全年接待30200人", False),
+        ("新馆全年接待多少人", "新馆全年接待约3万人", "新馆全年接待41000人", True),
+        ("建设投入多少钱", "新馆建设投入达到1.2亿元", "新馆建设投入达到12000万元", False),
+        ("环湖步道多长", "环湖步道全长12公里,已经贯通", "环湖步道全长12000米,已经贯通", False),
+        ("全年供水多少吨", "东岭区全年供水30万吨", "西岭区全年供水40万吨", False),
+        ("植树多少株", "全市今年植树30万株", "其中城区今年植树12万株", False),
+        ("新馆何时开馆", "新馆2023年5月开馆迎客", "新馆2023年5月12日开馆迎客", False),
+        ("新馆何时开馆", "新馆于5月12日开馆迎客", "新馆于2023年5月12日开馆迎客", False),
+        ("服务电话是多少", "便民服务电话:0571-88881234", "便民服务电话:0571-88885678", True),
+        ("阅览室可以带饮料吗", "阅览室内允许携带饮料。", "阅览室内不允许携带饮料。", True),
+        ("阅览室可以带饮料吗", "阅览室内可以携带饮料。", "阅览室内禁止携带饮料。", True),
+        ("阅览室可以带饮料吗", "阅览室内允许携带饮料。", "阅览室内可以携带饮料。", False),
+        ("阅览室可以带饮料吗", "阅览室允许带饮料,不设存包处。", "阅览室允许带饮料,设存包处。", False),
+        ("需要带哪些材料", "办证需要带身份证、照片、申请表。", "办证需要带身份证、照片、居住证。", True),
+        ("需要带哪些材料", "办证需要带身份证、照片、申请表。", "办证需要带身份证、照片和申请表。", False),
     ],
 )
 def test_contradiction(question: str, a: str, b: str, expected: bool) -> None:
@@ -75,6 +106,41 @@ def test_a_like_sentence_about_another_thing_is_no_rival() -> None:
     )
     assert rivals(question, best, [best, other]) == []
     assert rivals(question, best, [best, replace(other, held=1.0)]) != []
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("镜湖区供水年报", "东岭区供水年报", True),
+        ("柳湾村", "枫渡镇", True),
+        ("2022年公报", "2023年公报", True),
+        ("年报", "简报", False),
+        ("镜湖区供水年报", "供水公司简报", False),
+    ],
+)
+def test_titles_of_other_subjects(a: str, b: str, expected: bool) -> None:
+    assert other_subjects(a, b) is expected
+
+
+SAID = "图书馆由三家单位合建。"
+OPENED, OPENED_LATER = "大门在2003年5月打开。", "大门在2004年6月打开。"
+
+
+@pytest.mark.parametrize(
+    ("score", "fit", "differ"), [(1.0, 1.0, True), (-2.0, 1.0, False), (1.0, 0.0, False)]
+)
+def test_copies_that_differ_in_the_next_best_sentence(score: float, fit: float, differ: bool) -> None:
+    found = [
+        replace(evidence(text, doc_id, ""), score=points, fit=fits)
+        for text, doc_id, points, fits in (
+            (SAID, "a.txt", 2.0, 0.5),
+            (SAID, "b.txt", 2.0, 0.5),
+            (OPENED, "a.txt", score, fit),
+            (OPENED_LATER, "b.txt", score, fit),
+        )
+    ]
+    sides = [side.text for side in opposed(asked("大门何时打开"), found)]
+    assert sides == ([OPENED, OPENED_LATER] if differ else [SAID])
 
 
 def none(doc_id: str) -> bool:
