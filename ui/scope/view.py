@@ -60,10 +60,11 @@ class Scope:
         dropped.then(lambda collection: collection, frame.collection, self.collection, **DIRECT)
         dated = [box_event for box in days for box_event in (box.submit, box.blur)]
         between = [*days, frame.scope, frame.collection, frame.language]
+        many: dict[str, Any] = {"trigger_mode": "multiple", **DIRECT}  # the second day while the first is set
         for choosing in (
             dropped,
             self.choices.choose(events.add, held, shown, **DIRECT),
-            gradio.on(dated, events.between, between, shown, **DIRECT),
+            gradio.on(dated, events.between, between, shown, **many),
             self.collection.input(events.collect, [self.collection, frame.language], shown, **DIRECT),
         ):
             frame.chooses_scope(choosing)

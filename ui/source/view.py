@@ -15,7 +15,10 @@ from ui.texts import Language, text
 
 Data = Mapping[str, Any]
 Shown = tuple[Any, str, Any]
-FRAME = '<iframe id="source-frame" title=""></iframe><div id="source-pages" hidden></div>'
+FRAME = (
+    '<iframe id="source-frame" title=""></iframe>'
+    '<div id="source-pages" role="group" tabindex="0" hidden></div>'
+)
 """The document is shown within a frame under a policy by which nothing of it can run. The frame is not also
 sandboxed: browsers then keep our own script from hearing the keys that are pressed in it."""
 HEAD = f"{relay('leave', 'step')}; window.qingwen.source(element, watch)"
