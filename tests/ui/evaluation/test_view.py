@@ -3,12 +3,11 @@
 import json
 import re
 
-import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.lake_city import INTERVIEW, REPORT
 from tests.ui.conftest import ARTIFACTS, Visit
-from tests.ui.test_accessible import violations
+from tests.ui.walk.visitor import violations
 
 EVIL = "<img src=x onerror=window.struck=1>"
 PATIENCE = 120_000
@@ -105,17 +104,3 @@ def test_on_a_phone_a_run_goes_on_behind_another_view_and_can_be_stopped(visit_l
         "all => all.forEach(one => one.remove())"
     )
     assert re.findall("[一-鿿]+", page.locator("body").inner_text()) == []
-
-
-@pytest.mark.parametrize("width", [360, 1440])
-def test_a_report_alone_fits_and_runs_no_script(visit_lake: Visit, lake_address: str, width: int) -> None:
-    page = visit_lake(width, 800, "dark")
-    page.locator("#view-evaluation-button").click()
-    bring(page, questions("三.jsonl", ROWS))
-    evaluate(page, "三.jsonl")
-    address = page.get_by_role("link", name="在新页打开报告").get_attribute("href")
-    page.goto(f"{lake_address}/{address}")
-    expect(page.locator("h1")).to_contain_text("三.jsonl")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    expect(page.locator("details").first).to_contain_text("市长<img src=x")
-    page.screenshot(path=ARTIFACTS / f"report-{width}-dark.png")
