@@ -2,10 +2,10 @@
 
 from playwright.sync_api import FilePayload, Locator, expect
 
-from tests.ui.walk.visitor import Visitor
+from tests.ui.walk.visitor import PATIENCE, Visitor
 from ui.documents.jobs import STAGES
 
-ROWS = "".join(f"第{number}号水表在镜湖市临波路{number}号,读数正常。\n" for number in range(500))
+ROWS = "".join(f"第{number}号水表在镜湖市临波路{number}号,读数正常。\n" for number in range(240))
 SEEN = """() => {
   window.seen = { sending: false, stages: [] };
   const look = () => {
@@ -72,8 +72,9 @@ def brings_files(visitor: Visitor, meter: str, notice: str) -> None:
     expect(refused).to_have_count(2)
     expect(refused.nth(0)).to_contain_text("文件是空的")
     expect(refused.nth(1)).to_contain_text("不支持这种格式的文件")
+    indexed = visitor.reads("papers.row.indexed")
     for name in (notice, meter):
-        expect(paper(visitor, name).locator(".now")).to_contain_text(visitor.reads("papers.row.indexed"))
+        expect(paper(visitor, name).locator(".now")).to_contain_text(indexed, timeout=4 * PATIENCE)
     expect(page.locator(".jobs .refused").filter(has_text=f"白-{visitor.name}.txt").first).to_be_visible()
     expect(paper(visitor, f"白-{visitor.name}.txt")).to_contain_text(visitor.reads("papers.row.skipped"))
     seen = page.evaluate("window.seen")
