@@ -133,9 +133,8 @@ def visiting(browser: Browser, address: str, refused: str = "") -> Iterator[Visi
             reduced_motion="reduce",
         )
         contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: requests.append(request.url))
-        page.on(
+        context.on("request", lambda request: requests.append(request.url))
+        context.on(
             "console",
             lambda said: (
                 complaints.append(f"{said.text} {said.location}")
@@ -143,7 +142,8 @@ def visiting(browser: Browser, address: str, refused: str = "") -> Iterator[Visi
                 else None
             ),
         )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        context.on("weberror", lambda wrong: complaints.append(str(wrong.error)))
+        page = context.new_page()
         page.goto(address)
         page.locator("#question textarea").wait_for()
         return page

@@ -41,17 +41,6 @@ def test_follow_up_conflict_and_marks_across_lines(visit: Visit) -> None:
     expect(inside(page).locator("mark.focus")).to_have_text("荷花在八月开放")
 
 
-def test_keyboard_alone_reaches_the_source_and_comes_back(visit: Visit) -> None:
-    page = visit()
-    turn = ask(page, "园内有什么")
-    turn.locator(".mark").focus()
-    page.keyboard.press("Enter")
-    expect(inside(page).locator("mark.focus")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(turn.locator(".mark")).to_be_focused()
-    expect(page.get_by_role("heading", name="文件(2)")).to_be_visible()
-
-
 def test_not_found_with_folded_passages_that_open(visit: Visit) -> None:
     page = visit()
     turn = ask(page, "火星上有什么")
@@ -120,28 +109,6 @@ def test_documents_and_questions_cannot_run_scripts(visit: Visit) -> None:
     assert page.evaluate("window.struck") is None
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
-def test_no_sideways_scroll_and_the_source_opens_at_every_width(
-    visit: Visit, width: int, scheme: str
-) -> None:
-    page = visit(width, 740 if width == 360 else 900, scheme)
-    expect(page.locator(".examples button")).to_be_visible()
-    page.screenshot(path=ARTIFACTS / f"welcome-{width}-{scheme}.png")
-    turn = ask(page, "那荷花呢")
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    turn.locator(".mark").first.click()
-    expect(inside(page).locator("mark.focus").first).to_be_in_viewport()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    page.screenshot(path=ARTIFACTS / f"source-{width}-{scheme}.png")
-    page.get_by_role("button", name="关闭原文").click()
-    expect(page.locator("#source-frame")).to_be_hidden()
-    expect(turn).to_be_in_viewport()
-    ask(page, "火星上有什么").locator("summary").click()
-    expect(page.get_by_role("button", name="提问", exact=True)).to_be_in_viewport(ratio=1)
-    page.screenshot(path=ARTIFACTS / f"answers-{width}-{scheme}.png")
-
-
 LUMINANCE = """element => {
   const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
   const behind = node => {
@@ -185,12 +152,6 @@ def test_page_waits_for_the_index_and_then_works_by_itself(browser: Browser) -> 
         expect(page.get_by_role("alert")).to_have_count(0)
         expect(ask(page, "樱花什么时候开").locator(".status")).to_have_text("有据")
         page.close()
-
-
-def test_the_whole_program_answers_on_the_page(visit_lake: Visit) -> None:
-    turn = ask(visit_lake(), "东岭水厂日供水能力是多少")
-    expect(turn.locator(".status")).to_have_text("有据")
-    expect(turn.locator(".short")).to_contain_text("20万吨")
 
 
 def test_a_newcomer_sees_a_highlighted_citation_after_one_click_and_one_key(visit_lake: Visit) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from qa import Answer
 from ui.asking.references import asked_of, place_of, references
-from ui.asking.render import Exchange
+from ui.asking.render import Exchange, told
 from ui.texts import Language, text
 
 ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|$])")
@@ -30,7 +30,7 @@ def turn(number: int, one: Exchange, language: Language) -> Iterator[str]:
     yield f"**{text(value.status, language)}**"
     if value.short_answer:
         yield f"**{plain(value.short_answer.quote)}**"
-    yield lines(value.text or text("not_found.message", language))
+    yield lines(told(value, language))
     yield from citations(value, language)
 
 

@@ -9,6 +9,8 @@ from qa import Answer, Citation, Hit
 from ui.feedback.render import bar
 from ui.texts import Language, text
 
+DOCUMENTS: Language = "zh"
+"""The language of the documents, in which an answerer refuses."""
 MARK = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -67,7 +69,7 @@ def answer(value: Answer, turn: int, language: Language) -> str:
     """Status in words, the text with its marks as buttons, then citations or nearest passages."""
     label = f'<strong class="status">{escape(text(value.status, language))}</strong>'
     if value.status == "not_found":
-        message = escape(value.text or text("not_found.message", language))
+        message = escape(told(value, language))
         folded = nearest(value.nearest, turn, language)
         inside = f'<p class="state">{label}</p><p class="words">{message}</p>{folded}'
     else:
@@ -77,6 +79,12 @@ def answer(value: Answer, turn: int, language: Language) -> str:
             f"{short(value, turn, language)}{said(value, turn, language)}{citations(value, turn, language)}"
         )
     return f'<div class="answer {value.status}">{inside}</div>'
+
+
+def told(value: Answer, language: Language) -> str:
+    """The text; of a refusal that says no more than its status the page's own words."""
+    bare = value.status == "not_found" and value.text in ("", text("not_found", DOCUMENTS))
+    return text("not_found.message", language) if bare else value.text
 
 
 def short(value: Answer, turn: int, language: Language) -> str:

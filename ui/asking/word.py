@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ui.asking.references import asked_of, place_of, references
-from ui.asking.render import Exchange
+from ui.asking.render import Exchange, told
 from ui.texts import Language, text
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def turn(write: "Writer", number: int, one: Exchange, language: Language) -> Non
     write.paragraph(text(value.status, language), "Heading 2")
     if value.short_answer:
         write.paragraph(value.short_answer.quote, bold=True)
-    for line in (value.text or text("not_found.message", language)).splitlines():
+    for line in told(value, language).splitlines():
         write.paragraph(line)
     for citation in value.citations:
         write.paragraph(f"[{citation.number}] {place_of(citation, language)}")

@@ -63,7 +63,11 @@ class Choosing:
             dated = replace(wanted, date_from=day(first), date_to=day(last))
         except QAError as error:
             return *UNCHANGED[:-1], notice(str(error))
-        return UNCHANGED if dated == wanted else self.shown(dated, collection, "", language)
+        if dated == wanted:
+            return UNCHANGED
+        *shown, since, until, said = self.shown(dated, collection, "", language)
+        # the other day may be being typed: a box that already says so is left alone
+        return *shown, SKIP if since == first else since, SKIP if until == last else until, said
 
     def collect(self, collection: str, language: Language) -> Shown:
         """Another collection, all of it."""

@@ -12,16 +12,30 @@
   };
 
   document.addEventListener("keydown", (key) => {
-    if (key.key !== "Escape" || !key.target.closest?.("#scope-panel")) return;
+    const open = document.body.classList.contains("scoping");
+    if (key.key !== "Escape" || !open || !key.target.matches?.("#scope *, body")) return;
     key.stopImmediatePropagation();
     toggle(false);
   }, true);
 
+  /* Whoever goes on to the question has chosen: the panel would cover the answer. */
+  document.addEventListener("focusin", (focus) => {
+    if (!focus.target.matches("#question textarea")) return;
+    document.body.classList.remove("scoping");
+    apply();
+  });
+
   window.qingwen.scope = (element, watch) => {
+    let dropping = false; /* the chip that has the focus goes, and the focus with it */
     element.addEventListener("click", (click) => {
+      dropping = !!click.target.closest('[data-event="drop"]');
       if (click.target.closest('[data-act="scope"]')) toggle(!document.body.classList.contains("scoping"));
     });
-    watch("value", apply);
+    watch("value", () => {
+      apply();
+      if (dropping && document.activeElement === document.body) button()?.focus();
+      dropping = false;
+    });
   };
 
   /* The line of a view with the collections: a choice is told of, and the keyboard stays on it. */

@@ -44,6 +44,7 @@
     box.hidden = !on;
     frame().hidden = on;
     button?.setAttribute("aria-pressed", String(on));
+    if (button) box.setAttribute("aria-label", button.textContent);
     box.replaceChildren();
     if (!on || !pane.reader) return;
     const data = head().dataset;

@@ -17,7 +17,7 @@ Data = Mapping[str, Any]
 Shown = tuple[Any, str, Any]
 FRAME = (
     '<iframe id="source-frame" title="" sandbox="allow-same-origin"></iframe>'
-    '<div id="source-pages" hidden></div>'
+    '<div id="source-pages" role="group" tabindex="0" hidden></div>'
 )
 """The document is shown within a frame in which nothing of it can run: its policy forbids it and so does the
 sandbox. It is of the same origin, so that our own script reads it and hears its keys."""

@@ -17,17 +17,6 @@ from tests.ui.two_documents import ACROSS_LINES, ANSWERS, NOTES, PARK, TwoDocume
 QUESTIONS = ("樱花什么时候开", "园内有什么")
 TURNS = 2000
 KEY = "0123456789abcdef" * 2
-STEPS = """() => {
-  window.steps = [];
-  const look = () => {
-    const turn = document.querySelector('#conversation .turn:last-child');
-    if (!turn) return;
-    const step = [!!turn.querySelector('.citations'), !!turn.querySelector('.words')].join();
-    if (window.steps.at(-1) !== step) window.steps.push(step);
-  };
-  const log = document.getElementById('conversation');
-  new MutationObserver(look).observe(log, {childList: true, subtree: true});
-}"""
 
 
 def box_in_viewport(page: Page, part: Locator) -> bool:
@@ -36,13 +25,6 @@ def box_in_viewport(page: Page, part: Locator) -> bool:
     assert size
     right, bottom = box["x"] + box["width"], box["y"] + box["height"]
     return box["x"] >= 0 and box["y"] >= 0 and right <= size["width"] and bottom <= size["height"]
-
-
-def test_citations_come_before_the_text(visit: Visit) -> None:
-    page = visit()
-    page.evaluate(STEPS)
-    ask(page, "樱花什么时候开")
-    assert page.evaluate("window.steps") == ["false,false", "true,false", "true,true"]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
@@ -185,19 +167,6 @@ def test_the_rewritten_question_is_edited_in_place(visit: Visit, library: TwoDoc
     expect(first.locator(".words")).to_contain_text("三月下旬")
     expect(page.locator(".asked")).to_have_text(["樱花什么时候开", "火星上有什么"])
     assert library.heard[-1] == ()
-
-
-def test_a_conflict_stands_side_by_side_and_stacked_on_a_phone(visit: Visit) -> None:
-    for width, side_by_side in ((1440, True), (360, False)):
-        page = visit(width, 800)
-        sides = ask(page, "那荷花呢").locator(".side")
-        expect(sides).to_have_count(2)
-        left, right = sides.nth(0).bounding_box(), sides.nth(1).bounding_box()
-        assert left
-        assert right
-        assert (left["y"] == right["y"]) == side_by_side
-        expect(sides.nth(0)).to_contain_text("2024-03-01")
-        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_the_conversation_outlives_a_reload_until_it_is_cleared(visit: Visit, library: TwoDocuments) -> None:

@@ -14,6 +14,13 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&amp;{{value
 CONFLICT = ANSWERS["那荷花呢"]
 
 
+@pytest.mark.parametrize("said", ["", "文件中没有"])
+def test_a_refusal_that_says_no_more_than_its_status_is_put_in_the_words_of_the_page(said: str) -> None:
+    assert "Nothing in these documents" in render.told(Answer("not_found", said), "en")
+    assert render.told(Answer("not_found", "只有2023年的。"), "en") == "只有2023年的。"
+    assert render.told(Answer("answered", "二十人[1]"), "en") == "二十人[1]"
+
+
 def test_marks_with_a_citation_become_buttons_and_others_stay_text() -> None:
     citation = cite(1, NOTES, "荷花在八月开放")
     answer = Answer("answered", "八月[1],见附件[2]和[01x]。", (citation,))

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 from qa import Service, Settings
 from qa.api import create_app
 from tests.lake_city import write_files
-from tests.ui.conftest import ARTIFACTS, Visit, serving, visiting
+from tests.ui.conftest import Visit, serving, visiting
 from ui import mount_page
 
 NOTICE = "东岭水厂通报\n\n2025年4月1日\n\n东岭水厂厂长林晓舟介绍,水厂明年扩建二期。\n"
@@ -139,18 +139,6 @@ def test_facts_are_edited_and_the_list_looked_through(visit_city: Visit) -> None
     page.get_by_role("button", name="English").click()
     expect(page.get_by_label("Order")).to_have_value("date")
     expect(page.get_by_role("button", name="Reversed")).to_have_attribute("aria-pressed", "true")
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
-def test_nothing_stands_out_at_any_width(visit_city: Visit, width: int, scheme: str) -> None:
-    page = documents(visit_city(width, 740, scheme))
-    paper(page, "水务/年报.txt").get_by_role("button", name="移除").click()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    page.screenshot(path=ARTIFACTS / f"documents-{width}-{scheme}.png")
-    paper(page, "水务/年报.txt").get_by_role("button", name="撤销").click()
-    paper(page, "水务/年报.txt").get_by_role("button", name="编辑").click()
-    page.screenshot(path=ARTIFACTS / f"documents-edit-{width}-{scheme}.png")
-    page.get_by_role("dialog").get_by_role("button", name="取消").click()
 
 
 def test_a_dropped_file_is_followed_by_stages_and_its_job_cancelled(visit_city: Visit, city: Service) -> None:

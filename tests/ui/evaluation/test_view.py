@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.lake_city import INTERVIEW, REPORT
 from tests.ui.conftest import ARTIFACTS, Visit
-from tests.ui.test_accessible import violations
+from tests.ui.walk.visitor import violations
 
 EVIL = "<img src=x onerror=window.struck=1>"
 PATIENCE = 120_000

@@ -5,6 +5,7 @@ from qa import Filter, Listing
 from qa.errors import NotReadyError
 from tests.ui.reading import Reading
 from tests.ui.two_documents import TwoDocuments
+from ui.frame import SKIP
 from ui.scope.events import MOST, UNCHANGED, Choosing
 from ui.scope.render import collections
 
@@ -43,7 +44,7 @@ def test_the_browser_is_not_trusted(choosing: Choosing) -> None:
 
 def test_days_are_read_and_what_is_none_is_named(choosing: Choosing) -> None:
     wanted, *_, first, last, notice = choosing.between("2023年3月", "", Filter(), "", "zh")
-    assert (wanted, first, last, notice) == (Filter(date_from="2023-03"), "2023-03", "", "")
+    assert (wanted, first, last, notice) == (Filter(date_from="2023-03"), "2023-03", SKIP, "")
     assert choosing.between("2023-3", " ", wanted, "", "zh") == UNCHANGED
     *rest, notice = choosing.between("去年", "", wanted, "", "zh")
     assert rest == list(UNCHANGED[:-1])

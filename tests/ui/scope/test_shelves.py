@@ -10,7 +10,7 @@ from qa import Service, Settings, Shelf
 from qa.api import create_app
 from tests.lake_city import write_files
 from tests.ui.conftest import ARTIFACTS, Visit, serving, visiting
-from tests.ui.test_accessible import violations
+from tests.ui.walk.visitor import violations
 from ui import mount_page
 
 LONG = 60_000

@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from qa import Service, Settings
 from qa.api import create_app
 from qa.shelf import Shelf
-from tests.corpus import pdfs
 from tests.lake_city import write_files
 from tests.ui.conftest import ARTIFACTS, Visit, serving, visiting
 from ui import mount_page
@@ -29,7 +28,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name, data in {
         "奇字.txt": ODD.encode(),
         "表.md": TABLE.encode(),
-        "通知.pdf": pdfs.drawn(pdfs.notice, pdfs.table),
     }.items():
         (folder / name).write_bytes(data)
     service = Service(Settings(folder=folder, vectors=base / "vectors"))
@@ -126,20 +124,6 @@ def test_what_an_answer_cites_is_gone_through_over_documents(browser: Browser, a
         expect(page.locator("#source-list")).to_be_visible()
 
 
-def test_the_link_opens_a_page_at_the_same_words(browser: Browser, address: str) -> None:
-    with visiting(browser, address) as visit:
-        page = visit()
-        ask(page, "临波路18号是什么地方")
-        page.locator(".turn button.open").first.click()
-        mark = page.frame_locator("#source-frame").locator("mark.focus")
-        expect(mark.first).to_be_in_viewport()
-        words = "".join(mark.all_text_contents())
-        with page.context.expect_page() as other:
-            page.get_by_role("link", name="在新页打开").click()
-        expect(other.value.locator("#hit")).to_be_in_viewport()
-        assert "".join(other.value.locator("mark.focus").all_text_contents()) == words
-
-
 def test_contents_lead_to_headings_and_words_are_found(browser: Browser, address: str) -> None:
     with visiting(browser, address) as visit:
         page = visit(360, 740)
@@ -206,23 +190,6 @@ def test_a_quote_is_copied_with_where_it_stands(browser: Browser, address: str) 
         expect(page.locator("#source-head .said")).to_have_text("已复制引文和出处")
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied == f"“日供水𠮷5万吨”\n——《𠮷野水厂简介》,奇字.txt [{start}:{start + 7}]"
-
-
-def test_pages_of_a_pdf_are_shown_as_pictures_and_as_text(browser: Browser, address: str) -> None:
-    with visiting(browser, address) as visit:
-        page = visit()
-        page.locator("#source-list").get_by_role("button", name="通知").or_(
-            page.locator("#source-list [data-doc='通知.pdf']")
-        ).first.click()
-        expect(page.frame_locator("#source-frame").locator("section.page").first).to_be_visible()
-        switch = page.get_by_role("button", name="页面图")
-        switch.click()
-        picture = page.get_by_role("img", name="第 1 页")
-        expect(picture).to_be_in_viewport()
-        expect(switch).to_have_attribute("aria-pressed", "true")
-        page.wait_for_function("document.querySelector('#source-pages img').naturalWidth > 1000")
-        switch.click()
-        expect(page.frame_locator("#source-frame").locator("section.page").first).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
