@@ -74,11 +74,14 @@ class Scope:
         frame.notice.check(frame.gone, spoken, frame.notice, **DIRECT)
         dated = [box_event for box in days for box_event in (box.submit, box.blur)]
         between = [*days, frame.scope, frame.collection, frame.language]
-        many: dict[str, Any] = {"trigger_mode": "multiple", **DIRECT}  # the second day while the first is set
+        last: dict[str, Any] = {
+            "trigger_mode": "always_last",
+            **DIRECT,
+        }  # a second day while the first is set
         for choosing in (
             *collected,
             self.choices.choose(events.add, held, shown, **DIRECT),
-            gradio.on(dated, events.between, between, shown, **many),
+            gradio.on(dated, events.between, between, shown, **last),
         ):
             frame.chooses_scope(choosing)
         searched = [self.typed, frame.scope, frame.collection, frame.language]

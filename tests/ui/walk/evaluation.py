@@ -13,7 +13,7 @@ def evaluation(visitor: Visitor, complaints: str) -> None:
     """A person who measures: what was complained of is the first question file."""
     visitor.goes_to("evaluation")
     more = {"id": "none", "question": NOWHERE, "type": "none", "answerable": False}
-    first, second = f"反馈-{visitor.name}.jsonl", f"更多-{visitor.name}.jsonl"
+    first, second = f"反馈-{visitor.name}.jsonl", f"more-{visitor.name}.jsonl"
     runs(visitor, first, complaints)
     runs(visitor, second, complaints + json.dumps(more, ensure_ascii=False))
     reads_the_report(visitor, second)

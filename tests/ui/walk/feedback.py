@@ -65,10 +65,8 @@ def marks_the_answer(visitor: Visitor, turn: Locator) -> None:
     left, top, right, bottom = page.evaluate(PLACE, RIGHT)
     frame = page.locator("#source-frame").bounding_box()
     assert frame
-    page.mouse.move(frame["x"] + left + 1, frame["y"] + top)
-    page.mouse.down()
-    page.mouse.move(frame["x"] + right - 1, frame["y"] + bottom, steps=8)
-    page.mouse.up()
+    x, y = frame["x"], frame["y"]
+    visitor.drags((x + left + 1, y + top), (x + right - 1, y + bottom))
     visitor.button("feedback.here").click()
     expect(page.locator(".marking .told")).to_have_text(visitor.reads("feedback.marked", words=RIGHT))
     visitor.button("close").click()

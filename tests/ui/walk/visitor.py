@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Frame, FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from tests.ui.conftest import ARTIFACTS
 from ui.texts import Language, text
@@ -19,7 +19,7 @@ PATIENCE = 30_000
 """Milliseconds: other work may be done on the machine at the same time."""
 
 
-def violations(page: Page | Frame, part: str = "") -> list[str]:
+def violations(page: Page, part: str = "") -> list[str]:
     """What axe-core calls serious or critical, with the places; ``part`` is a selector."""
     found = Axe().run(page, context=part or None, options=RULES).response["violations"]
     return [
@@ -95,6 +95,17 @@ class Visitor:
         self.page.keyboard.press("Escape")
         expect(self.page.locator("#source-frame")).to_be_hidden()
 
+    def drags(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Drag the pointer, by the browser itself: Playwright waits for a script in the frame."""
+        browser = self.page.context.new_cdp_session(self.page)
+        halfway = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        steps = (("Moved", start, 0), ("Pressed", start, 1), ("Moved", halfway, 1), ("Moved", end, 1))
+        for kind, (x, y), buttons in (*steps, ("Released", end, 0)):
+            clicks = int(kind != "Moved")
+            values = {"x": x, "y": y, "button": "left", "buttons": buttons, "clickCount": clicks}
+            browser.send("Input.dispatchMouseEvent", {"type": f"mouse{kind}", **values})
+        browser.detach()
+
     def looks(self, what: str, part: str = "") -> None:
         """A picture; nothing is wider than the window, and axe-core finds nothing serious.
 
@@ -106,9 +117,12 @@ class Visitor:
         assert not found, f"{what}: {found}"
 
     def looks_inside(self, what: str) -> None:
-        """The document in the source pane, likewise."""
-        inside = self.page.locator("#source-frame").element_handle()
-        frame = inside.content_frame() if inside else None
-        assert frame
-        found = violations(frame)
+        """The document in the source pane, likewise, in a page of its own: no script runs in its frame."""
+        address = self.page.locator("#source-frame").evaluate("frame => frame.contentWindow.location.href")
+        alone = self.page.context.new_page()
+        alone.set_viewport_size({"width": self.width, "height": 800})
+        alone.emulate_media(color_scheme="dark" if self.scheme == "dark" else "light")
+        alone.goto(address)
+        found = violations(alone)
+        alone.close()
         assert not found, f"{what}: {found}"
