@@ -67,7 +67,7 @@ class ExtractiveAnswerer:
         found = self._evidence(asked, hits)
         if not found:
             return Answer("not_found", NOT_FOUND, nearest=tuple(hits))
-        if row := extreme(asked, found, self._length):
+        if row := self._row(asked, found):
             return _of_extreme(row)
         values = features(asked, found, self._alignment)
         sure = round(right(values, found), 4)
@@ -92,7 +92,16 @@ class ExtractiveAnswerer:
         """Why ``answer`` answers or refuses; None where there is not a sentence to decide on."""
         asked = understand(question, self._weight)
         found = self._evidence(asked, hits)
-        return decided(features(asked, found, self._alignment), self._refuse_below) if found else None
+        if not found:
+            any_left = bool(sentences_of(asked, hits))
+            return Decision(0.0, self._refuse_below, 0.0, {}, "range") if any_left else None
+        if self._row(asked, found):
+            return Decision(_SHOWN, self._refuse_below, 0.0, {}, "table")
+        return decided(features(asked, found, self._alignment), self._refuse_below)
+
+    def _row(self, asked: Asked, found: Sequence[Evidence]) -> Extreme | None:
+        """The row of a whole table that shows the answer, if that is sure enough."""
+        return extreme(asked, found, self._length) if self._refuse_below <= _SHOWN else None
 
     def meant(self, carried: Reading, fresh: Reading) -> Reading:
         """How a follow-up is read: with the topic before it, without, or without of what both have found.
