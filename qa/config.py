@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     )
     vectors: Path = Field(default=Path("vectors"), description="Folder of the built index.")
     catalog: str = Field(
-        default="", description="URL of the catalogue's database, such as `postgresql+psycopg://…`."
+        default="", description="URL of the catalogue's database, such as `postgresql+pg8000://…`."
     )
     cache: Path = Field(default_factory=default_cache, description="Folder for decoded models.")
     encoder: str = Field(

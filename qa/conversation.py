@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from qa.articles import addresses_asked, beside
 from qa.entities import rank_of
 from qa.numbers import NUMERAL
+from qa.question import Question
 from qa.text import alike_from_start
 from qa.types import Turn
 
@@ -31,6 +32,12 @@ _WANTED = re.compile(
     r"是谁|谁|什么时[候间侯]|何时|在?哪[里儿]|[是有]?多少|多[久大高长重远宽深]|哪[些个年月天]|是?什么|如何|怎么样?|几"
 )
 """What a question asks, apart from what it asks of."""
+_ASKED_BY_NAME = (
+    (re.compile(r"(?:时间|日期|期限)$"), "什么时候"),
+    (re.compile(r"(?:地址|地点|位置)$"), "在哪里"),
+    (re.compile(r"(?:[票房水电单]价|价[格钱]|费用?|金额|[租押]金|人数|面积|比例|[率额])$"), "多少"),
+)
+"""What is asked of a thing whose name tells of which kind it is."""
 _NUMERAL_BEFORE = rf"第?(?<![\d一二三四五六七八九十百千.]){NUMERAL}"
 _NUMBERED = re.compile(rf"第?{NUMERAL}(?P<of>[\u3400-\u9fff]).{{0,8}}")
 _OFFICE = re.compile(r"[\u3400-\u9fff]{1,7}[局厅委办院校馆站所厂镇乡村县市区]")
@@ -98,9 +105,17 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     before: of a time, a number or a post named in place of the one before, or with the topic in front. That
     is the topic of what last stood alone, so that it does not grow with every turn.
     """
-    query = subject = ""
+    return readings(question, history)[0]
+
+
+def readings(question: str, history: Sequence[Turn]) -> tuple[str, str]:
+    """``standalone`` and, where that only puts the topic in front, the question without it, else nothing.
+
+    readings("温泉门票呢", [Turn("索道票价多少")]) == ("索道票价 温泉门票 多少", "温泉门票 多少")
+    """
+    query = subject = fresh = ""
     for turn in [*history, Turn(question)]:
-        asked = turn.question.strip()
+        asked, fresh = turn.question.strip(), ""
         addressed = readdressed(query, asked) if query and asked else ""
         if addressed or not query or not asked or not depends(asked):
             query = subject = addressed or asked or query
@@ -119,8 +134,9 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         elif pronoun:
             query = subject = f"{asked[: pronoun.start()]}{about}{asked[pronoun.end() :]}"
         else:
-            query = f"{about} {_asked_as(subject, asked)}"
-    return query
+            fresh = _asked_as(subject, asked)
+            query = f"{about} {fresh}"
+    return query, fresh
 
 
 def _exchanged(query: str, asked: str) -> str:
@@ -154,4 +170,9 @@ def _asked_as(before: str, asked: str) -> str:
     """What stands of ``asked`` behind its topic, with what was asked ``before`` if it asks nothing itself."""
     rest = _OPENS.sub("", asked).lstrip(" ,，")
     wanted = None if _WH.search(rest) else _WANTED.search(before)
-    return f"{re.sub('的$', '', _ENDS.sub('', rest))} {wanted[0]}" if wanted else rest
+    if not wanted:
+        return rest
+    bare = re.sub("的$", "", _ENDS.sub("", rest))
+    own = next((word for names, word in _ASKED_BY_NAME if names.search(bare)), "")
+    same = not own or Question(own).kind == Question(wanted[0]).kind
+    return f"{bare} {wanted[0] if same else own}"

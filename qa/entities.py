@@ -43,6 +43,11 @@ _NAME_FIRST = re.compile(
     rf"(?:^|[\n。；;]\s*)(?P<name>{_SURNAME}[\u3400-\u9fff]{{1,2}}|[\u3400-\u9fff]{{2,8}}·[\u3400-\u9fff]{{1,8}})"
     rf"(?:[:：，,]|\s?[(（])(?P<office>[^，,。；;：:、！？!?\n“”（）()\s]{{0,30}}?{_POST})(?=[，,。；;)）\s]|$)"
 )
+_IS_HELD = re.compile(
+    # 某长为某某
+    rf"(?P<office>[^，,。；;：:！？!?\n“”‘’（）()\s]{{0,40}}?{_POST})(?:为|是|系)"
+    rf"(?P<name>{_SURNAME}(?:(?!{_POST})[\u3400-\u9fff]){{1,2}})(?=[，,、。；;)）\s]|$|同志|先生|女士)"
+)
 _ENDS_WITH_POST = re.compile(rf"{_POST}$")
 _ANY_RANK = ("负责人", "发言人", "代表")
 _DEPUTY = re.compile(r"副[\u3400-\u9fff]{1,4}$")
@@ -110,7 +115,7 @@ _ITEM = re.compile(
     r"[“‘]?(?:(?P<is>[一二三四五六七八九十]+)是|[(（](?P<in>[一二三四五六七八九十\d]+)[)）]|(?P<no>\d{1,2})[、.．])"
 )
 _PATTERNS = {"quantity": _QUANTITY, "time": _DATE, "list": _ENUMERATION}
-_OF_PERSONS = (_PERSON, _APPOINTED, _LABELLED, _NAME_FIRST)
+_OF_PERSONS = (_PERSON, _IS_HELD, _APPOINTED, _LABELLED, _NAME_FIRST)
 
 
 def persons(text: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answerer import Decision
-from qa.conversation import standalone
+from qa.conversation import readings
 from qa.lookup import Found
 from qa.opened import Opened
 from qa.projection import PassageMap, Place, vectors_at
@@ -105,12 +105,12 @@ def inspect(
 ) -> Inspection:
     """Do what ``ask`` does, one step after the other, and keep every step. Raises InvalidInputError."""
     clock, watched = Clock(), _Watched(opened.over(wanted))
-    rewritten = standalone(checked(question, DRAWN_ON), history)
+    read = readings(checked(question, DRAWN_ON), history)
     clock.lap("rewrite")
     for encoder in (opened.encoders.main, opened.encoders.compact):
-        encoder.encode_queries([plain(rewritten)])
+        encoder.encode_queries([plain(read[0])])
     clock.lap("encode")
-    found = opened.find(rewritten, DRAWN_ON, wanted, searching=watched.search)
+    found = opened.follow(read, DRAWN_ON, wanted, searching=watched.search)
     clock.lap("look up")
     beside = 1000 * watched.seconds
     answer = opened.answer(found, history)

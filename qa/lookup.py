@@ -31,7 +31,8 @@ class Found:
     """What was found for a question; ``hits`` best first, what was looked up before all others.
 
     ``places`` hold exactly the words that the question names, each as one passage. ``own`` are what is left
-    of the hits where only what is named may answer.
+    of the hits where only what is named may answer. ``asked``, if given, is what they answer: a follow-up
+    without the topic that ``query`` puts before it.
     """
 
     query: str
@@ -39,6 +40,12 @@ class Found:
     address: Address | None = None
     places: Sequence[Hit] = ()
     own: Sequence[Hit] = ()
+    asked: str = ""
+
+    @property
+    def answering(self) -> tuple[str, Sequence[Hit]]:
+        """What is to be answered, and from which hits, where nothing is looked up."""
+        return (self.asked, self.own) if self.asked else (self.query, self.hits)
 
 
 class Lookup:

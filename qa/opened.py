@@ -1,6 +1,7 @@
 """One generation and what answers from it; replaced as a whole."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from qa.addresses import names_articles
@@ -12,12 +13,14 @@ from qa.lookup import Found, Lookup
 from qa.projection import PassageMap, project
 from qa.protocols import EVERYTHING
 from qa.reranker import QuestionReranker, read_weights
-from qa.retriever import Retriever
+from qa.retriever import Retriever, agreeing
 from qa.scope import Scope
 from qa.segment import Encoders
 from qa.spelling import Spelling, best_spelled
 from qa.types import Answer, Filter, Hit, Turn
 
+_COMPARED = 5
+"""Hits that tell which reading of a follow-up is meant."""
 _SCOPES = 16
 """Filters whose searchers are kept."""
 
@@ -78,10 +81,37 @@ class Opened:
 
         return lookup.find(query, k, search)
 
-    def search(self, query: str, k: int, wanted: Filter = EVERYTHING) -> tuple[str, Sequence[Hit]]:
-        """The query as it was understood, and its hits in the documents that are ``wanted``."""
-        found = self.find(query, k, wanted)
-        return found.query, found.hits
+    def follow(
+        self,
+        read: tuple[str, str],
+        k: int,
+        wanted: Filter = EVERYTHING,
+        *,
+        searching: Callable[[str], Sequence[Hit]] | None = None,
+    ) -> Found:
+        """What ``find`` finds for a question as ``readings`` read it: a new subject is asked about alone."""
+        query, fresh = read
+        if not fresh:
+            return self.find(query, k, wanted, searching=searching)
+        least = max(k, _COMPARED)
+        found = self.find(query, least, wanted, searching=searching)
+        if not found.address:
+            alone = self.find(fresh, least, wanted, searching=searching)
+            found = found if alone.address else self._meant(found, alone)
+        return replace(found, hits=agreeing(found.hits[:k])) if k < least else found
+
+    def _meant(self, found: Found, alone: Found) -> Found:
+        """What a follow-up found with the topic before it or ``alone``, whichever names what it does."""
+        hits = found.hits[:_COMPARED]
+        question, own = self.answerer.meant((found.query, hits), (alone.query, alone.hits[:_COMPARED]))
+        if question == found.query:
+            return found
+        within = {hit.passage for hit in hits}.issuperset(hit.passage for hit in own)
+        return replace(found, asked=question, own=own) if within else alone
+
+    def search(self, query: str, k: int) -> Sequence[Hit]:
+        """The hits of ``query`` in all documents."""
+        return self.find(query, k).hits
 
     def _over(self, searched: Index | Scope) -> Lookup:
         retriever = Retriever(
@@ -96,13 +126,13 @@ class Opened:
 
     def decision(self, found: Found) -> Decision | None:
         """Why what was found is answered or refused; None where what the question names decides that."""
-        return None if found.address else self.answerer.decision(found.query, found.hits)
+        return None if found.address else self.answerer.decision(*found.answering)
 
     def answer(self, found: Found, history: Sequence[Turn]) -> Answer:
         """Answer from what was found: with the very words that the question names, or from its hits."""
         address, own = found.address, found.own
         if address is None:
-            return self.answerer.answer(found.query, found.hits, history)
+            return self.answerer.answer(*found.answering, history, carried=found.asked and found.query)
         if found.places and not (address.words and address.rest):
             return quoted(found.places)
         if address.articles and address.documents and not found.places:

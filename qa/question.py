@@ -8,7 +8,7 @@ from typing import Literal
 
 from qa.entities import is_deputy, is_post, located, persons, rank_of
 from qa.errors import InvalidInputError
-from qa.gaps import closed_up, opened
+from qa.gaps import closed_up, whole
 from qa.text import alike_from_start, fold, is_chinese, squeeze
 from qa.types import Span
 from qa.units import in_unit, thing_counted, unit_asked
@@ -151,7 +151,7 @@ class Question:
     def things(self, sentence: str) -> list[Span]:
         """Where ``sentence``, as it was read, holds what may be asked for and is not said by the question."""
         tight, places = closed_up(sentence)
-        return [opened(span, places) for span in self._things(tight)]
+        return whole(self._things(tight), places, sentence)
 
     def _things(self, sentence: str) -> list[Span]:
         folded = fold(sentence)

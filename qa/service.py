@@ -11,7 +11,7 @@ from typing import Any
 from qa.answerer import verify
 from qa.changing import Changing
 from qa.config import Settings
-from qa.conversation import standalone
+from qa.conversation import readings
 from qa.corpus import read_original
 from qa.errors import NotFoundError, QAIndexError
 from qa.evaluations import Evaluations
@@ -61,11 +61,11 @@ class Service(Changing):
         Raises InvalidInputError, NotReadyError.
         """
         opened, clock = self._ready(), Clock()
-        rewritten = standalone(checked(query, k), history)
+        read = readings(checked(query, k), history)
         clock.lap("rewrite")
-        rewritten, hits = opened.search(rewritten, k, wanted)
+        found = opened.follow(read, k, wanted)
         clock.lap("search")
-        return SearchResult(rewritten, tuple(hits), clock.laps)
+        return SearchResult(found.query, tuple(found.hits), clock.laps)
 
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), k: int = 5, wanted: Filter = EVERYTHING
@@ -75,9 +75,9 @@ class Service(Changing):
         Raises InvalidInputError, NotReadyError.
         """
         opened, clock = self._ready(), Clock()
-        rewritten = standalone(checked(question, k), history)
+        read = readings(checked(question, k), history)
         clock.lap("rewrite")
-        found = opened.find(rewritten, k, wanted)
+        found = opened.follow(read, k, wanted)
         clock.lap("search")
         answer = opened.answer(found, history)
         clock.lap("answer")
@@ -112,7 +112,7 @@ class Service(Changing):
 
         return {
             **{leg: searching(leg) for leg in LEGS},
-            MAIN: lambda query, k: list(opened.search(query, k)[1]),
+            MAIN: lambda query, k: list(opened.search(query, k)),
         }
 
     def documents(self) -> Sequence[Document]:

@@ -31,6 +31,7 @@ _CELL_END = "\t"
 _LINE_START = re.compile(
     r"(?:——|[●◆■★▲]|[一二三四五六七八九十百]+是|[(（]?[一二三四五六七八九十]+[)）、]|第[一二三四五六七八九十百零]+[编章节条款])"
 )
+_NUMBER_CUT = re.compile(r"[\u3400-\u9fff](?<![件表图录号第])\d{1,3}\s*\n\s*\d{3}[\u3400-\u9fff]")
 _PROSE = re.compile(r"[，,。；]")
 _SOFT_END = re.compile(r"[，,、：:\s]")
 _CLAUSE_END = re.compile(
@@ -166,8 +167,7 @@ def is_furniture(line: str) -> bool:
 
 def unfinished(line: str) -> bool:
     """Whether ``line`` is prose that goes on in the next line (copied from a column, say)."""
-    stripped = line.strip()
-    return bool(_PROSE.search(stripped)) and not _FINISHED.search(stripped)
+    return bool(_PROSE.search(line)) and not _FINISHED.search(line.strip())
 
 
 def paragraphs(text: str, span: Span) -> list[Span]:
@@ -186,7 +186,8 @@ def paragraphs(text: str, span: Span) -> list[Span]:
             joined.append((start, end))
             prose = False
         prose = prose or bool(_PROSE.search(text, start, end))
-        goes_on = prose and not row and not _FINISHED.search(text[start:end])
+        cut = _NUMBER_CUT.search(text, max(start, end - 4), end + 12)
+        goes_on = not row and bool(cut or (prose and not _FINISHED.search(text[start:end])))
     return joined
 
 
@@ -205,11 +206,10 @@ def sentences(text: str, span: Span) -> list[Span]:
 
 def _is_stop(text: str, at: int, begin: int) -> bool:
     """Whether the full stop at ``at`` ends a sentence of the paragraph that begins at ``begin``."""
-    if text[begin:at].isdigit():
-        return False  # 2. begins an item
     first = max(begin, at - _LONGEST_SHORT)
     around = _GOES_ON.finditer(text[first : at + _LONGEST_SHORT])
-    return not any(found.start() <= at - first < found.end() for found in around)
+    goes_on = any(found.start() <= at - first < found.end() for found in around)
+    return not goes_on and not text[begin:at].isdigit()  # 2. begins an item
 
 
 def _shorten(text: str, span: Span) -> list[Span]:

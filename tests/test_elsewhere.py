@@ -97,7 +97,7 @@ def test_what_is_no_database_is_told(url: str, tmp_path: Path) -> None:
 
 
 def test_a_password_is_in_no_message(tmp_path: Path) -> None:
-    catalog = Catalog(tmp_path, "postgresql+psycopg://user:geheim@127.0.0.1:1/name?connect_timeout=2")
+    catalog = Catalog(tmp_path, "postgresql+pg8000://user:geheim@127.0.0.1:1/name")
     with pytest.raises(QAIndexError) as told:
         catalog.publish(Change({}, []))
     assert "geheim" not in str(told.value)

@@ -107,3 +107,17 @@ def test_enumerations() -> None:
 @pytest.mark.parametrize(("text", "post"), [("市图书馆馆长", True), ("馆长办公室", False), ("", False)])
 def test_posts(text: str, post: bool) -> None:
     assert entities.is_post(text) is post
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("白鹭湾泵站站长为贺兰。", [("白鹭湾泵站站长", "贺兰")]),
+        ("泵站站长是沈知白,负责排水。", [("泵站站长", "沈知白")]),
+        ("泵站站长是高级工程师。", []),
+        ("站长为了排水,住在站里。", []),
+        ("站长是一个责任重大的岗位。", []),
+    ],
+)
+def test_who_a_post_is_said_to_be_held_by(text: str, held: list[tuple[str, str]]) -> None:
+    assert entities.persons(text) == held

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from qa.config import Settings
+from qa.corpus import document_of, make_document
+from qa.corpus.readers import read_parts
 from qa.errors import InvalidInputError
 from qa.inspection import STAGES, matched
 from qa.retriever import WEIGHTS
@@ -63,6 +65,31 @@ def test_the_decision_adds_up_and_agrees_with_the_answer(lake: Service) -> None:
         assert found.decision.probability == pytest.approx(1 / (1 + 2.718281828459045**-odds))
         refused = found.decision.probability < found.decision.least
         assert refused == (found.answer.status == "not_found")
+
+
+RULES = "镜湖市露营收费\n\n1至3人每晚收费80元,4至6人每晚收费120元,7至9人每晚收费200元。\n"
+TABLE = "# 各乡水塘\n\n| 乡 | 水塘(口) |\n|---|---|\n| 芦花乡 | 31 |\n| 白鹭乡 | 57 |\n| 石桥乡 | 44 |\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "rule", "status"),
+    [
+        ("5人每晚收费多少", "evidence", "answered"),
+        ("12人每晚收费多少", "range", "not_found"),
+        ("哪个乡水塘最多", "table", "answered"),
+    ],
+)
+def test_the_decision_is_that_of_the_answer_where_a_rule_decides(
+    question: str, rule: str, status: str
+) -> None:
+    read = [read for _, read in read_parts(".md", TABLE.encode()) if not isinstance(read, str)]
+    documents = [make_document("费.txt", RULES, {}), document_of("塘.md", read[0], {}, ".md")]
+    with Service.over(documents, Settings()) as service:
+        found = service.inspect(question)
+    assert found.decision is not None
+    assert (found.decision.rule, found.answer.status) == (rule, status)
+    assert (found.decision.probability < found.decision.least) == (status == "not_found")
+    assert bool(found.decision.features) == (rule == "evidence")
 
 
 def test_what_a_question_names_stands_first_and_has_no_decision() -> None:

@@ -53,6 +53,10 @@ class Alignment:
         )
         return float((weights * nearest).sum() / weights.sum()), least
 
+    def names(self, text: str) -> bool:
+        """Whether ``text`` has a word of more than one character, which can be compared by itself."""
+        return any(len(word) > 1 for word in self._distinct(text))
+
     def _distinct(self, text: str) -> list[str]:
         return [word for word in dict.fromkeys(self._words(fold(text))) if _WORD.search(word)]
 

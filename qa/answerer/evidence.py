@@ -57,6 +57,11 @@ class Evidence:
     years: tuple[str, ...] = ()
     dated: bool = False
 
+    @property
+    def said(self) -> str:
+        """The sentence with its title, heading and introduction."""
+        return "\n".join((self.hit.title, self.hit.passage.heading, self.introduced, self.text))
+
     def timely(self, question: Question) -> float:
         """1 if it tells of a year asked about or none is, 0 if only of others, one half if that is open."""
         if not question.years or set(question.years) & set(self.years):

@@ -14,14 +14,20 @@ from qa.answerer.rows import unit_line
 from qa.answerer.shortest import shortest
 from qa.answerer.statements import Statement, statements, without_mark
 from qa.answerer.tiers import in_range_first
+from qa.question import Question
 from qa.types import Answer, Citation, Hit, Span, Status, Turn
 
 NOT_FOUND = "文件中没有"
 _SHOWN = 0.8
 """The confidence of what a whole table shows by its numbers. Public sets hardly ask such."""
+_NAMES_MORE, _NAMED = 0.1, 0.6
+"""How much nearer to a follow-up's words another sentence must come, and how near is to name one of them."""
 _LATIN_BREAK = re.compile(r"(?<=[!-~])\s*[\n\r\u2028\u2029]\s*(?=[!-~])")
 _BREAKS = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
 _MARKS = re.compile(r"\[\d+\]")
+
+Reading = tuple[str, Sequence[Hit]]
+"""A question and its hits."""
 
 
 class ExtractiveAnswerer:
@@ -49,19 +55,27 @@ class ExtractiveAnswerer:
         self._ended = ended
         self._length = length
 
-    def answer(self, question: str, hits: Sequence[Hit], history: Sequence[Turn]) -> Answer:
-        """Answer ``question``, which stands alone already, so that ``history`` is not looked at."""
+    def answer(
+        self, question: str, hits: Sequence[Hit], history: Sequence[Turn], *, carried: str = ""
+    ) -> Answer:
+        """Answer ``question``, which stands alone already, so that ``history`` is not looked at.
+
+        ``carried``, if given, is it with a topic put before it, which tells how sure the answer is.
+        """
         del history
         asked = understand(question, self._weight)
         found = self._evidence(asked, hits)
         if not found:
             return Answer("not_found", NOT_FOUND, nearest=tuple(hits))
-        if row := extreme(asked, found, self._length):
+        if row := self._row(asked, found):
             return _of_extreme(row)
         values = features(asked, found, self._alignment)
         sure = round(right(values, found), 4)
         if answered(values) < self._refuse_below:
             return Answer("not_found", NOT_FOUND, nearest=tuple(hits), confidence=sure)
+        if carried:
+            told = features(understand(carried, self._weight), found, self._alignment)
+            sure = round(right(told, found), 4)
         years = of_each_year(asked.question, found)
         sides = years or opposed(asked, found)
         sides = settled(asked.question, sides, ended=self._ended) if len(sides) > 1 and not years else sides
@@ -77,7 +91,44 @@ class ExtractiveAnswerer:
         """Why ``answer`` answers or refuses; None where there is not a sentence to decide on."""
         asked = understand(question, self._weight)
         found = self._evidence(asked, hits)
-        return decided(features(asked, found, self._alignment), self._refuse_below) if found else None
+        if not found:
+            any_left = bool(sentences_of(asked, hits))
+            return Decision(0.0, self._refuse_below, 0.0, {}, "range") if any_left else None
+        if self._row(asked, found):
+            return Decision(_SHOWN, self._refuse_below, 0.0, {}, "table")
+        return decided(features(asked, found, self._alignment), self._refuse_below)
+
+    def _row(self, asked: Asked, found: Sequence[Evidence]) -> Extreme | None:
+        """The row of a whole table that shows the answer, if that is sure enough."""
+        return extreme(asked, found, self._length) if self._refuse_below <= _SHOWN else None
+
+    def meant(self, carried: Reading, fresh: Reading) -> Reading:
+        """How a follow-up is read: with the topic before it, without, or without of what both have found.
+
+        It is the first of which the best sentence names what the follow-up does, as near as any comes to it.
+        Where nothing answers without the topic, no sentence does that is far from one of its words; where
+        the same sentence does, these words tell which of its things is meant.
+        """
+        words, known = Question(fresh[0]).content, {hit.passage for hit in carried[1]}
+        both = (fresh[0], [hit for hit in fresh[1] if hit.passage in known])
+        best = [self._best(*reading) for reading in (carried, both, fresh)]
+        if not self._alignment.names(words) or not best[0]:
+            return carried
+        named = [self._alignment.coverage(words, one.said) if one else (0.0, 0.0) for one in best]
+        enough = max(near for near, _ in named) - _NAMES_MORE
+        if named[0][0] < enough:
+            return both if named[1][0] >= enough else fresh
+        if self._refuses(*fresh):
+            return fresh if named[0][1] < _NAMED else carried
+        return both if best[1] and best[1].text == best[0].text else carried
+
+    def _best(self, question: str, hits: Sequence[Hit]) -> Evidence | None:
+        return next(iter(self._evidence(understand(question, self._weight), hits)), None)
+
+    def _refuses(self, question: str, hits: Sequence[Hit]) -> bool:
+        asked = understand(question, self._weight)
+        found = self._evidence(asked, hits)
+        return not found or answered(features(asked, found, self._alignment)) < self._refuse_below
 
     def _evidence(self, asked: Asked, hits: Sequence[Hit]) -> Sequence[Evidence]:
         """Sentences, the best first; what still stands before what does not, unless a year is asked for."""

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Literal
 
 from qa.answerer.alignment import Alignment
 from qa.answerer.context import names_year
@@ -18,6 +19,7 @@ from qa.entities import is_post
 from qa.text import is_chinese, shared
 
 Features = Mapping[str, float]
+Rule = Literal["evidence", "range", "table"]
 
 _NO_HOLDER = 3.0
 """How many times a lack counts if the holder of a post is asked for and nobody fits. Public sets hardly name
@@ -89,13 +91,16 @@ def answered(values: Features) -> float:
 class Decision:
     """The probability that the documents answer, the least that is enough, and why.
 
-    ``features`` has of each its value and what it adds to the log odds, which are ``bias`` without any.
+    ``features`` has of each its value and what it adds to the log odds, which are ``bias`` without any. There
+    are none where another ``rule`` than the weight of the evidence decides: ``range``, no range that a rule
+    is stated for holds the number asked about; ``table``, the rows of a whole table show the answer.
     """
 
     probability: float
     least: float
     bias: float
     features: Mapping[str, tuple[float, float]]
+    rule: Rule = "evidence"
 
 
 def decided(values: Features, least: float) -> Decision:

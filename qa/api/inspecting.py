@@ -1,7 +1,7 @@
 """``POST /v1/inspect``: why a question finds what it finds."""
 
 from collections.abc import Sequence
-from typing import Annotated, Protocol, cast
+from typing import Annotated, Literal, Protocol, cast
 
 from fastapi import APIRouter, Depends
 from pydantic import Field
@@ -85,6 +85,10 @@ class InspectedDecision(Response):
     least: float = Field(ge=0, le=1, description="Below it the question is refused.")
     bias: float = Field(description="The log odds without any evidence.")
     features: dict[str, tuple[float, float]] = Field(description="Value, and what it adds to the log odds.")
+    rule: Literal["evidence", "range", "table"] = Field(
+        description="What decides: the weight of the evidence, that no range holds the number asked about, "
+        "or the rows of a whole table; only the first has features."
+    )
 
 
 class InspectReply(Response):

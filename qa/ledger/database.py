@@ -39,7 +39,7 @@ class Database:
         except (ArgumentError, SQLAlchemyError, ImportError, ValueError) as exc:
             raise QAIndexError(
                 f"QA_CATALOG names no database that can be used ({_said(exc)}); give a URL such as"
-                " postgresql+psycopg://user@host/name, and install its driver: pip install qingwen[postgres]"
+                " postgresql+pg8000://user@host/name, and install its driver: pip install qingwen[postgres]"
                 " / QA_CATALOG 不是可用的数据库地址"
             ) from exc
 

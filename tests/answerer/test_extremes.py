@@ -67,3 +67,10 @@ def test_what_does_not_show_it(text: str, length: int) -> None:
 def test_another_table_shows_nothing() -> None:
     found = asked("门票价格最高的公园是哪个", hits(TABLE), len(TABLE))
     assert not (found.short_answer and found.short_answer.quote.endswith("县"))
+
+
+def test_who_wants_to_be_surer_is_told_no_row() -> None:
+    strict = ExtractiveAnswerer(
+        weight=alike, alignment=alignment(), refuse_below=0.999999, length=lambda _: len(TABLE)
+    )
+    assert strict.answer("粮食产量最多的县是哪个", hits(TABLE), ()).status == "not_found"

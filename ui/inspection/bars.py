@@ -26,6 +26,7 @@ PARTS: Mapping[str, str] = {
     "now": "inspect.now",
     "person": "inspect.person",
 }
+RULES: Mapping[str, str] = {"range": "inspect.rule.range", "table": "inspect.rule.table"}
 REASONS: Mapping[str, str] = {
     "near": "inspect.near",
     "says": "inspect.says",
@@ -108,6 +109,8 @@ def decision(found: Inspection, language: Language) -> str:
     words = f'<p class="said">{escape(answer.text)}</p>' if answer.citations else ""
     if decided is None:
         why = f'<p class="note">{escape(text("inspect.undecided", language))}</p>'
+    elif decided.rule != "evidence":
+        why = f'<p class="note">{escape(text(RULES[decided.rule], language))}</p>'
     else:
         sure, least = f"{decided.probability:.2f}", f"{decided.least:.2f}"
         line = escape(text("inspect.probability", language, probability=sure, least=least))

@@ -26,6 +26,14 @@ TEXTS: Table = {
         "zh": "照问题点名的原文回答,或没有句子可以判断。",
         "en": "What the question names is quoted as it stands, or there is no sentence to decide on.",
     },
+    "inspect.rule.range": {
+        "zh": "所问的数不在文件写明的任何一档之内,所以拒答。",
+        "en": "No range that the document states holds the number asked about, so it is refused.",
+    },
+    "inspect.rule.table": {
+        "zh": "整张表都在这一段里,数最大或最小的那一行就是回答。",
+        "en": "The whole table stands in the passage: its row with the most or the least is the answer.",
+    },
     "inspect.confidence": {
         "zh": "回答正确的可能:{value}",
         "en": "Probability that the answer is right: {value}",

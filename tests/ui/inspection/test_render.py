@@ -1,17 +1,20 @@
 """The inspection as HTML: everything is there, and what documents say stays text."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal, get_args
 
 import pytest
 
 from qa import Inspection, Service, Settings
 from qa.answerer import Decision
+from qa.answerer.refusal import Rule
 from qa.inspection import STAGES
 from qa.reranker import shipped_weights
 from qa.retriever import WEIGHTS
 from qa.types import Document
 from tests.ui.reading import Reading
-from ui.inspection.bars import PARTS, REASONS, bar, spread
+from ui.inspection.bars import PARTS, REASONS, RULES, bar, decision, spread
 from ui.inspection.bars import STAGES as STAGE_WORDS
 from ui.inspection.chart import NAMED, shape
 from ui.inspection.render import inspection
@@ -59,6 +62,17 @@ def test_every_name_has_words() -> None:
 def test_every_reason_has_words(found: Inspection) -> None:
     assert isinstance(found.decision, Decision)
     assert set(found.decision.features) == set(REASONS)
+
+
+@pytest.mark.parametrize(("rule", "words"), [("range", "不在文件写明的任何一档"), ("table", "整张表")])
+def test_a_rule_that_decides_is_told_in_place_of_the_evidence(
+    found: Inspection, rule: Literal["range", "table"], words: str
+) -> None:
+    ruled = replace(found, decision=Decision(0.0, 0.5, 0.0, {}, rule))
+    page = decision(ruled, "zh")
+    assert words in page
+    assert "gauge" not in page
+    assert set(RULES) | {"evidence"} == set(get_args(Rule))
 
 
 def test_the_ten_shapes_differ() -> None:
