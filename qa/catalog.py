@@ -33,7 +33,7 @@ from qa.errors import (
     IndexMissingError,
     QAIndexError,
 )
-from qa.manifest import AGAIN, FORMAT, is_sealed, replace, whole
+from qa.manifest import AGAIN, FORMAT, Stamp, is_sealed, replace, stamp_of, whole
 
 if TYPE_CHECKING:
     from qa.ledger import Change, Generation, Ledger
@@ -54,6 +54,7 @@ class Catalog:
     def __init__(self, vectors: Path, url: str = "") -> None:
         self.vectors, self._url = vectors, url
         self._ledger: Ledger | None = None
+        self._seen: tuple[list[Stamp], str] = [], ""
 
     @contextmanager
     def writing(self, *, wait: float = 60) -> Iterator[None]:
@@ -118,8 +119,16 @@ class Catalog:
         return version
 
     def version(self) -> str:
-        """Return the name of the generation in use. Raises IndexMissingError, QAIndexError."""
-        return self._opened().version()
+        """Return the name of the generation in use. Raises IndexMissingError, QAIndexError.
+
+        While the catalogue's own file and its log lie as they were, nothing is asked of the database.
+        """
+        stamps = [] if self._url else self._stamps()
+        before, version = self._seen
+        if not stamps or stamps != before:
+            version = self._opened().version()
+            self._seen = stamps, version
+        return version
 
     def current(self) -> "Generation":
         """Return the generation in use; its segments are not looked at.
@@ -183,6 +192,19 @@ class Catalog:
         if not _PLACE.fullmatch(place):
             raise IndexCorruptError(f"{path} is not what was written; delete it, then {AGAIN}")
         return place
+
+    def _stamps(self) -> list[Stamp]:
+        """Those of the catalogue's file and its log; none while a change could leave them as they are."""
+        found: list[Stamp] = []
+        for end in ("", "-wal"):
+            try:
+                stamp = stamp_of(self.vectors / f"{_FILE}{end}")
+            except OSError:  # there is none
+                stamp = []
+            if stamp is None:
+                return []
+            found.append(stamp)
+        return found if found[0] else []
 
     def _published(self, ledger: "Ledger", version: str, change: "Change", earlier: int) -> set[str]:
         try:

@@ -38,7 +38,7 @@ def is_sealed(folder: Path) -> bool:
 def seal(folder: Path, facts: Mapping[str, Any]) -> None:
     """Write the manifest of a complete segment or generation."""
     names = [path.relative_to(folder).as_posix() for path in _files(folder)]
-    proofs = {name: (_stamp(folder / name), _hash(folder / name)) for name in names}
+    proofs = {name: (stamp_of(folder / name), _hash(folder / name)) for name in names}
     built = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     files = {name: digest for name, (_, digest) in proofs.items()}
     stamps = {name: stamp for name, (stamp, _) in proofs.items() if stamp}
@@ -55,7 +55,7 @@ def whole(folder: Path, *, thorough: bool = False) -> Mapping[str, Any]:
     for name, digest in manifest["files"].items():
         path = folder / name
         try:
-            stamps[name] = _stamp(path)
+            stamps[name] = stamp_of(path)
             trusted = stamps[name] and stamps[name] == manifest["stamps"].get(name) and not thorough
             same = trusted or _hash(path) == digest
         except (OSError, ValueError) as exc:
@@ -115,7 +115,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != _MANIFEST)
 
 
-def _stamp(path: Path) -> Stamp | None:
+def stamp_of(path: Path) -> Stamp | None:
     """Return the stamp of a file, or None while one more change could leave it as it is."""
     now = time.time_ns()
     stat = path.stat()

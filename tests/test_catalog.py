@@ -56,6 +56,21 @@ def test_what_is_published_is_in_use(catalog: Catalog) -> None:
     assert list(found.files.all()) == sorted([ONE, OTHER, ODD, NONE], key=lambda file: file.path)
 
 
+def test_the_database_is_asked_again_when_its_files_have_changed(catalog: Catalog) -> None:
+    path, long_ago = database(catalog), 1_600_000_000
+    held = path.read_bytes()
+    os.utime(path, (long_ago, long_ago))
+    before = catalog.version()
+    path.write_bytes(bytes(len(held)))
+    os.utime(path, (long_ago, long_ago))
+    assert catalog.version() == before
+    path.write_bytes(held)
+    os.utime(path, (long_ago, long_ago))
+    for _ in range(3):
+        published = Catalog(catalog.vectors).publish(Change({}, []))
+        assert catalog.version() == published != before
+
+
 def test_files_are_found_by_what_is_known_of_them(catalog: Catalog) -> None:
     files = catalog.current().files
     assert files.of("表.jsonl#3") == OTHER
