@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from qa.cli.benching import bench
 from qa.cli.collecting import collections
+from qa.cli.describing import describe
 from qa.cli.doctor import doctor
 from qa.cli.evaluating import evaluate
 from qa.cli.indexing import index
@@ -65,7 +66,7 @@ def begin(
     ctx.obj = ctx.obj or Parts()
 
 
-for command in (index, remove, watch, ask, search, serve, evaluate, train_ranker, doctor):
+for command in (index, remove, describe, watch, ask, search, serve, evaluate, train_ranker, doctor):
     app.command()(command)
 app.add_typer(bench, name="bench")
 app.add_typer(collections, name="collections")

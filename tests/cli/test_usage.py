@@ -59,8 +59,8 @@ def test_an_unknown_setting_is_pointed_out(run: Qa, monkeypatch: pytest.MonkeyPa
 
 def test_options_beat_the_environment(run: Qa, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QA_VECTORS", "from-environment")
-    assert f"from-environment/{VERSION}" in run("index").stdout
-    assert f"from-option/{VERSION}" in run("index", "--vectors", "from-option").stdout
+    assert f"from-environment {VERSION}" in run("index").stdout
+    assert f"from-option {VERSION}" in run("index", "--vectors", "from-option").stdout
 
 
 def test_version_is_the_packages(run: Qa) -> None:
