@@ -60,8 +60,9 @@ class Database:
         Raises IndexMissingError where the tables are not there, IndexCorruptError where they cannot be
         read, IndexBusyError, QAIndexError.
         """
-        if not self.exists:
-            raise IndexMissingError(f"{self.path} is not there: no index was built; {AGAIN}")
+        if self.path and not self.path.exists():
+            where = f"{self.path.parent} holds no index ({self.path.name} is not there)"
+            raise IndexMissingError(f"{where}; {AGAIN}")
         engine = self._engine.execution_options(writes=writes)
         with self._told(), engine.begin() as connection:
             yield connection

@@ -82,7 +82,7 @@ def test_an_index_is_built_again_only_when_asked_or_when_the_documents_changed(
 ) -> None:
     def version(*, again: bool = False) -> str:
         build(place, encoders, again=again)
-        return (place.vectors / "CURRENT").read_text(encoding="utf-8")
+        return Catalog(place.vectors).version()
 
     (place,) = replace(plan, sizes=()).places()
     first = version()
@@ -94,7 +94,7 @@ def test_an_index_is_built_again_only_when_asked_or_when_the_documents_changed(
     (plan.settings.folder / "新.txt").write_text("东岭水厂新增两条生产线。", encoding="utf-8")
     third = version()
     assert third not in (first, second)
-    (place.vectors / "CURRENT").unlink()
+    (place.vectors / "catalog.sqlite").unlink()
     assert version() != third
 
 
