@@ -21,8 +21,10 @@ Object.assign(window.qingwen, (() => {
   };
 
   /* A screen reader reads an answer once, when it is whole. */
-  const busy = () =>
-    document.getElementById("conversation").setAttribute("aria-busy", String(!!turns.querySelector(".pending")));
+  const busy = (coming) => {
+    const more = coming || !!turns.querySelector(".pending");
+    document.getElementById("conversation").setAttribute("aria-busy", String(more));
+  };
 
   const talk = (element, trigger, opened, rewritten) => {
     turns = element;
@@ -60,7 +62,7 @@ Object.assign(window.qingwen, (() => {
     if (!root || !turns) return;
     hide();
     places[root.dataset.put](root);
-    busy();
+    busy("coming" in root.dataset);
   };
 
   const places = {

@@ -148,7 +148,7 @@ class Events:
             log.exception("answering failed")
             return self.refused(pending, notice(text("broken", language)))
         coming, whole = (Exchange(pending.question, one, collection) for one in (first, last))
-        return SKIP, "", (pending, whole), shown.turn(coming, pending.turn, language)
+        return SKIP, "", (pending, whole), shown.turn(coming, pending.turn, language, whole=False)
 
     def refused(self, pending: Pending, said: str) -> tuple[Any, str, Found, Any]:
         """The question in the box again, the reason, and nothing found."""

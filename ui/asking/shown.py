@@ -26,9 +26,10 @@ def everything(history: Sequence[Exchange], language: Language, *, cleared: bool
     return f'<div data-put="all">{inside}</div>'
 
 
-def turn(one: Exchange, position: int, language: Language) -> str:
-    """One turn, new or in place of what was shown of it."""
-    return f'<div data-put="turn">{render.exchange(one, position, language)}</div>'
+def turn(one: Exchange, position: int, language: Language, *, whole: bool = True) -> str:
+    """One turn, new or in place of what was shown of it; of one that is not ``whole`` more will come."""
+    coming = "" if whole else " data-coming"
+    return f'<div data-put="turn"{coming}>{render.exchange(one, position, language)}</div>'
 
 
 def older(history: Sequence[Exchange], first: int, language: Language) -> str:

@@ -16,11 +16,11 @@ from ui.texts import Language, text
 Data = Mapping[str, Any]
 Shown = tuple[Any, str, Any]
 FRAME = (
-    '<iframe id="source-frame" title="" sandbox="allow-same-origin"></iframe>'
+    '<iframe id="source-frame" title=""></iframe>'
     '<div id="source-pages" role="group" tabindex="0" hidden></div>'
 )
-"""The document is shown within a frame in which nothing of it can run: its policy forbids it and so does the
-sandbox. It is of the same origin, so that our own script reads it and hears its keys."""
+"""The document is shown within a frame under a policy by which nothing of it can run. The frame is not also
+sandboxed: browsers then keep our own script from what happens in it, and complain of that."""
 HEAD = f"{relay('leave', 'step', 'reopen')}; window.qingwen.source(element, trigger, watch, 'check')"
 
 __all__ = ["Place", "Source", "browsed", "stepped"]

@@ -102,7 +102,9 @@ def test_files_come_are_told_of_and_go(visit_city: Visit, city: Service) -> None
     page.clock.fast_forward(9000)
     expect(paper(page, "通报.txt")).to_have_count(0, timeout=LONG)
     assert not (city.settings.folder / "通报.txt").exists()
-    expect(page.get_by_role("heading", name="文件(4)")).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("heading", name="通报.txt 现在打不开")).to_be_visible(timeout=LONG)
+    page.get_by_role("button", name="关闭原文").click()
+    expect(page.get_by_text("已收录 4")).to_be_visible(timeout=LONG)
 
 
 def test_leaving_keeps_what_was_not_removed_yet_and_says_so(visit_city: Visit, city: Service) -> None:

@@ -126,7 +126,8 @@ def test_documents_and_inspection_are_of_the_collection(
     page.locator("svg.map .points path").first.dispatch_event("click")
     marked = page.frame_locator("#source-frame").locator("mark.focus").first
     expect(marked).to_contain_text("水", timeout=LONG)
-    assert "collection=" in str(page.locator("#source-frame").get_attribute("src"))
+    address = page.locator("#source-frame").evaluate("frame => frame.contentWindow.location.href")
+    assert "collection=" in address
     page.keyboard.press("Escape")
     choose(page, "inspection", "")
     expect(page.locator(".found")).to_have_count(0, timeout=LONG)
