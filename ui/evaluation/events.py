@@ -140,12 +140,13 @@ class Events:
         version = version_of(kept.report(run_id))
         return render.shown((run, kept.failures(run_id), others), other, rows, language, version)
 
-    def look(self, shown: Shown, language: Language, collection: str) -> tuple[Any, Any]:
-        """Shown runs and report as they are now; none any more when the run is gone."""
+    def look(self, shown: Shown, there: str | None, language: Language, collection: str) -> tuple[Any, Any]:
+        """Shown runs and report as they are now, unless it is ``there``; none when the run is gone."""
         try:
-            return (SKIP, self.report(shown, language, collection)) if shown[0] else (SKIP, SKIP)
+            report = self.report(shown, language, collection)
         except QAError:
             return NOTHING, ""
+        return SKIP, SKIP if report == (there or "") else report
 
     def left(self, shown: Shown, language: Language, collection: str) -> str:
         """The report of a run; empty when it is gone."""
@@ -154,9 +155,10 @@ class Events:
         except QAError:
             return ""
 
-    def again(self, shown: Shown, language: Language, collection: str) -> tuple[str, str]:
-        """Overview and report in another language; a report that is gone is not shown any more."""
-        return self.seen("", language, collection)[1], self.left(shown, language, collection)
+    def again(self, shown: Shown, language: Language, collection: str) -> tuple[str, str, str]:
+        """Overview, progress and report in another language; a report that is gone is not shown any more."""
+        _, overview, progress, _, _ = self.seen("", language, collection)
+        return overview, progress, self.left(shown, language, collection)
 
     def done(self, act: Callable[[], str], language: Language, collection: str) -> tuple[Any, ...]:
         """Do something: a notice of how it went, and what ``seen`` gives."""

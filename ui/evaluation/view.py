@@ -45,13 +45,13 @@ class Evaluation:
             shown.then(None, js="() => window.qingwen.begin('.shown')")
         seen = [self.followed, *spoken]
         refreshed = [*looked, *opened]
-        looked_at = [self.shown, *spoken]
+        looked_at = [self.shown, self.report, *spoken]
         self.timer.tick(events.refresh, seen, refreshed, **DIRECT)
         selected = tab.select(events.refresh, seen, refreshed, **DIRECT)
         selected.then(events.look, looked_at, opened, **DIRECT)
         frame.when_ready(events.refresh, seen, refreshed)
         frame.when_ready(events.look, looked_at, opened)
-        frame.after_switch(events.again, [self.shown, *spoken], [self.overview, self.report])
+        frame.after_switch(events.again, [self.shown, *spoken], [self.overview, self.progress, self.report])
         frame.after_collection(events.turned, refreshed)
         if frame.inspection:
             frame.inspection.inspects(self.report.inspect)

@@ -23,17 +23,17 @@ def test_a_report_that_was_changed_or_removed_is_not_shown_as_it_was() -> None:
     kept.keep(RUN)
     write([FAILURE])
     shown = (RUN.run_id, "")
-    assert events.look(NOTHING, "zh", "") == (SKIP, SKIP)
-    same, before = events.look(shown, "zh", "")
+    assert events.look(NOTHING, "", "zh", "") == (SKIP, SKIP)
+    same, before = events.look(shown, "", "zh", "")
     assert same == SKIP
     assert "东岭水厂" in before
     assert "report#zh" in before
-    assert events.look(shown, "zh", "")[1] == before
+    assert events.look(shown, before, "zh", "") == (SKIP, SKIP)
     write([])
-    after = events.look(shown, "en", "")[1]
+    after = events.look(shown, "", "en", "")[1]
     assert "东岭水厂" not in after
     assert "report#en" in after
     versions = [html.split('data-version="')[1][:8] for html in (before, after)]
     assert versions[0] != versions[1]
     kept.remove(RUN.run_id)
-    assert events.look(shown, "zh", "") == (NOTHING, "")
+    assert events.look(shown, "", "zh", "") == (NOTHING, "")
