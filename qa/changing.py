@@ -183,6 +183,7 @@ class Changing(ABC):
 
     def _renew(self, on_progress: OnProgress, names: Collection[str] | None) -> Sequence[Skipped]:
         self._keeper.prepare(on_progress=on_progress, names=names)
+        self.forget_gone()  # what was replaced is quoted no longer when the job is done
         index = self._keeper.newest().index
         if names is None:
             return index.skipped

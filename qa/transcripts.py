@@ -124,7 +124,8 @@ class Transcripts:
     def clear(self, key: str) -> bool:
         """Empty a conversation; whether there was something that ``restore`` can bring back.
 
-        It is deleted when a turn is kept under its key again, or when an hour has gone by.
+        It is deleted when a turn is kept under its key again, or by the first clearing of any conversation
+        after ``RESTORABLE`` seconds.
         """
         now = int(time.time())
         query = "UPDATE turns SET conversation = conversation || ? WHERE conversation = ?"

@@ -309,6 +309,13 @@ def test_who_ever_removes_words_nothing_quotes_them_any_more(service: Service, t
     assert (school in kept(service)) == (only == {"小学.txt"})
 
 
+def test_an_upload_that_replaces_a_document_leaves_no_quote_of_its_words(service: Service) -> None:
+    water = "东岭水厂日供水能力是多少"
+    assert asked(service, water).citations
+    ended(service, service.upload([("水厂.txt", "东岭水厂已经关闭。\n".encode())], replace=True))
+    assert water not in kept(service)
+
+
 def test_a_turn_that_is_kept_after_a_removal_is_forgotten(service: Service) -> None:
     question = "东岭水厂日供水能力是多少"
     answer = service.ask(question)

@@ -3,6 +3,7 @@
 window.qingwen = (() => {
   const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
   const drawn = (action) => requestAnimationFrame(() => requestAnimationFrame(action));
+  const typing = (target = document.activeElement) => target?.closest?.("input, textarea, select, [contenteditable]");
 
   const relay = (element, trigger, events) =>
     element.addEventListener("click", (click) => {
@@ -37,5 +38,5 @@ window.qingwen = (() => {
   };
   tabs();
 
-  return { relay, speak, calm, drawn };
+  return { relay, speak, calm, drawn, typing };
 })();

@@ -33,7 +33,6 @@
   };
   document.addEventListener("click", (click) => list()?.contains(click.target) || fold());
 
-  const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
   const cite = (number) => {
     const focused = document.activeElement?.closest("#conversation .turn");
     const newest = document.querySelector("#conversation .turn:last-child");
@@ -55,7 +54,7 @@
       if (key.ctrlKey || key.metaKey || key.altKey || key.isComposing) return;
       if (key.key === "Escape") {
         if (!own.dismiss(key.target) && !fold()) return;
-      } else if (!single || typing(key.target) || !Object.hasOwn(SINGLE, key.key) || !SINGLE[key.key]()) return;
+      } else if (!single || own.typing(key.target) || !Object.hasOwn(SINGLE, key.key) || !SINGLE[key.key]()) return;
       key.preventDefault();
     },
     true,

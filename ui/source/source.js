@@ -3,7 +3,7 @@
 (() => {
   const own = window.qingwen;
   const $ = (selector) => document.querySelector(`#source ${selector}`);
-  const { drawn } = own;
+  const { drawn, typing } = own;
   const REST = 3000; /* milliseconds between two looks whether the document is still what it was */
   let loaded = "", reader = null, wanting = false, opener = null, act = "", looked = 0, look = null, again = "";
   let at = -1, focus = null, mark = null, found = [], here = 0;
@@ -111,11 +111,12 @@
     }
   };
 
-  /* The keyboard goes to the cited words, or stays on the button that led to them. */
+  /* The keyboard goes to the cited words, or stays on the button that led to them, or where somebody types. */
   const land = () => {
     wanting = false;
     const button = act && $(`[data-act="${act}"]`);
     act = "";
+    if (typing()) return;
     if (button) return button.focus();
     const target = mark || reader.root;
     target.tabIndex = -1;
@@ -238,7 +239,7 @@
       document.body.classList.add("reading");
       wanting = !!head();
       if (wanting) apply();
-      else $(".close").focus();
+      else if (!typing()) $(".close").focus();
     });
   };
   own.selection = () => {

@@ -84,6 +84,23 @@ def test_keys_focus_the_question_and_open_citations_but_not_while_typing(visit: 
     expect(question).to_have_value("1/2")
 
 
+def test_who_types_on_while_a_source_opens_keeps_the_keyboard(visit: Visit) -> None:
+    page = visit()
+    ask(page, "园内有什么")
+    question = page.locator("#question textarea")
+    page.evaluate(
+        "document.querySelector('.mark').click(), document.querySelector('#question textarea').focus()"
+    )
+    page.keyboard.type("那荷花")
+    expect(page.locator("body")).to_have_class(re.compile("reading"))
+    expect(inside(page).locator("mark.focus")).to_be_visible()
+    page.keyboard.type("呢")
+    expect(question).to_have_value("那荷花呢")
+    page.keyboard.press("Escape")
+    page.locator(".mark").first.click()
+    expect(inside(page).locator("mark.focus")).to_be_focused()
+
+
 def test_single_keys_are_listed_and_switched_off_for_good(visit: Visit) -> None:
     page = visit(360, 740, "dark")
     ask(page, "那荷花呢")
