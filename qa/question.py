@@ -29,6 +29,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     (
         "time",
         r"哪一?[年月天日]|何时|什么时[候间侯]|几[月号点日]|哪个(?:月|季度)"
+        r"|(?:公元|西元|民国|[在于])几年(?![级内后前来间之里以多])"
         r"|\bwhen\b|\b(?:what|which) (?:year|date|time|day|month)\b",
     ),
     (

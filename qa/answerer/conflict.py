@@ -13,8 +13,9 @@ _SAME_POST = 0.95
 
 _ABOUT = 0.1
 """Share of the question that one of two sentences may say less of, with its title, to be about the same."""
-_NEXT_BEST = 1.5
-"""By how much the score of a sentence may be below the best, to be what was asked for as well."""
+_NEXT_BEST, _HOLDS_IT = 1.5, 3.0
+"""By how much the score of a sentence may be below the best, to be what was asked for as well; that of one
+which fits the kind of question better."""
 _SEVERAL = 2
 
 
@@ -33,7 +34,9 @@ def opposed(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
     near = [
         one
         for one in found[1:]
-        if best.score - one.score <= _NEXT_BEST and one.fit >= best.fit and one.hit.passage.doc_id in copies
+        if one.fit >= best.fit
+        and best.score - one.score <= (_NEXT_BEST if one.fit == best.fit else _HOLDS_IT)
+        and one.hit.passage.doc_id in copies
     ]
     sides = ([one, *rivals(asked, one, near)] for one in near)
     return next((side for side in sides if len(side) > 1), [best])

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sys import maxsize
 
 from qa.answerer.alignment import Alignment
-from qa.answerer.conflict import of_each_year, opposed, settled
+from qa.answerer.antecedent import alike, antecedent
+from qa.answerer.conflict import of_each_year, opposed, rivals, settled
 from qa.answerer.evidence import Asked, Ended, Evidence, Weight, sentences_of, standing_first, understand
 from qa.answerer.extremes import Extreme, Length, extreme
 from qa.answerer.labelled import pairs_of
@@ -74,18 +75,11 @@ class ExtractiveAnswerer:
         if answered(values) < self._refuse_below:
             return Answer("not_found", NOT_FOUND, nearest=tuple(hits), confidence=sure)
         if carried:
-            told = features(understand(carried, self._weight), found, self._alignment)
-            sure = round(right(told, found), 4)
-        years = of_each_year(asked.question, found)
-        sides = years or opposed(asked, found)
-        sides = settled(asked.question, sides, ended=self._ended) if len(sides) > 1 and not years else sides
-        chosen = [statement for side in sides for statement in statements(asked, side, found)]
-        short = _short(asked, chosen)
-        chosen += _units(chosen)
-        citations = _citations(chosen)
-        whole = any(asked.question.fit(statement.text) > 0 for statement in chosen)
-        status: Status = "conflict" if len(sides) > 1 and not years else "answered" if whole else "partial"
-        return Answer(status, text_of(chosen), citations, short, confidence=sure)
+            values = features(understand(carried, self._weight), found, self._alignment)
+            sure = round(right(values, found), 4)
+        if years := of_each_year(asked.question, found):
+            return _of_sides(asked, [[year] for year in years], found, sure, apart=True)
+        return _of_sides(asked, _sides(asked, found, self._ended), found, sure)
 
     def decision(self, question: str, hits: Sequence[Hit]) -> Decision | None:
         """Why ``answer`` answers or refuses; None where there is not a sentence to decide on."""
@@ -137,10 +131,38 @@ class ExtractiveAnswerer:
         return in_range_first(asked, found)
 
 
+def _sides(asked: Asked, found: Sequence[Evidence], ended: Ended) -> list[list[Evidence]]:
+    """What contradicts each other, or alone what answers best; each with what points back to it."""
+    sides, told = opposed(asked, found), antecedent(asked, found[0], found)
+    points_back = False
+    if told and (len(sides) == 1 or sides[0] is not found[0]):
+        against = rivals(asked, told, found)
+        points_back = len(sides) == 1 or bool(against)
+        sides = [told, *against] if points_back else sides
+    sides = settled(asked.question, sides, ended=ended) if len(sides) > 1 else sides
+    return [[side, *(alike(found[0], side, found) if points_back else [])] for side in sides]
+
+
+def _of_sides(
+    asked: Asked,
+    sides: Sequence[Sequence[Evidence]],
+    found: Sequence[Evidence],
+    confidence: float,
+    *,
+    apart: bool = False,
+) -> Answer:
+    """What several sides say, each in its sentences; they contradict each other unless they are ``apart``."""
+    told = [[made for one in side for made in statements(asked, one, found)] for side in sides]
+    chosen = [statement for side in told for statement in side]
+    short = _short(asked, chosen) if len(chosen) == len(sides[0]) else None
+    chosen += _units(chosen)
+    whole = any(asked.question.fit(statement.text) > 0 for statement in chosen)
+    status: Status = "conflict" if len(sides) > 1 and not apart else "answered" if whole else "partial"
+    return Answer(status, text_of(chosen), _citations(chosen), short, confidence=confidence)
+
+
 def _short(asked: Asked, chosen: Sequence[Statement]) -> Citation | None:
-    """What answers by itself, if one statement does; it is part of what ``[1]`` quotes."""
-    if len(chosen) != 1:
-        return None
+    """What answers by itself in the first statement; it is part of what ``[1]`` quotes."""
     hit = chosen[0].hit
     start, end = shortest(asked, hit, chosen[0].span)
     return citation(1, hit, (start, without_mark(hit, end)))

@@ -4,6 +4,7 @@ import re
 
 from qa.answerer.evidence import Asked
 from qa.answerer.labelled import labelled
+from qa.answerer.respective import respective
 from qa.answerer.shortening import best_clauses_of
 from qa.answerer.tiers import part_in_range
 from qa.periods import bound_asked, bound_of, bounds
@@ -31,6 +32,8 @@ _ITEMS = re.compile(r"一是.*二是.*", re.DOTALL)
 _LESS = re.compile(r"(?:下降|减少|下跌|下滑|回落|降低|缩减|偏少|偏低|负增长|跌)了?(?:约|近)?$")
 _LESS_ASKED = re.compile(r"[降减跌滑落缩低]|(?<!多)少")
 _NUMBER = re.compile(r"[\d.,]+.*")
+_WORD_OF_UNIT = 0.25
+"""What the very unit asked for counts for beside one that means the same: 名 beside 位."""
 _MANY = 6
 """Things side by side, from which on a list is no more of a list."""
 
@@ -78,6 +81,8 @@ def thing(asked: Asked, text: str, span: Span) -> Span | None:
     ]
     if not found:
         return None
+    if told := respective(asked, text, span, sorted(place for _, place in found)):
+        return told
     parts = clauses(text, span)
     beside = _BESIDE if is_chinese(sentence) else _BESIDE_IN_ENGLISH
 
@@ -115,6 +120,7 @@ def _match_of_quantity(question: Question, folded: str, place: Span) -> float:
     words, before = folded[slice(*place)], folded[: place[0]]
     of_unit = max(question.of_unit(words), question.counted(folded[place[1] :]))
     ordinal = words.startswith("第")
+    of_unit += _WORD_OF_UNIT * (bool(question.unit) and question.unit in words)
     likely = of_unit + 0.5 * ordinal + 0.5 * (not words.isdigit() and not _ARTICLE.match(words))
     years = _YEAR.findall(before)
     if question.years and years and years[-1] in question.years:

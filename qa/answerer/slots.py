@@ -88,9 +88,10 @@ def _side_by_side(asked: Asked, *sides: tuple[str, Sequence[Span]]) -> Slots | N
     (a, ones), (b, others) = sides
     fits = [_fits(asked, a[slice(*one)], a[one[1] :]) for one in ones]
     near = [asked.coverage(around) for around in _surroundings(a, ones)]
+    part = asked.question.asked_of_time
     nearest = max((n for n, fit in zip(near, fits, strict=True) if fit == max(fits)), default=0.0)
     for one, other, fit, here in zip(ones, others, fits, near, strict=True):
-        if fit == max(fits) and here >= _AS_NEAR * nearest and not same((a, one), (b, other)):
+        if fit == max(fits) and here >= _AS_NEAR * nearest and not same((a, one), (b, other), part=part):
             return one, other
     return None
 
@@ -120,7 +121,7 @@ def _surroundings(text: str, spans: Sequence[Span]) -> list[str]:
 def _things(asked: Asked, about: Asked, a: str, b: str) -> Slots | None:
     """What would be the short answer of each, if the sentences or their clauses are alike."""
     one, other = (thing(about, text, (0, len(text))) for text in (a, b))
-    if not (one and other) or same((a, one), (b, other)):
+    if not (one and other) or same((a, one), (b, other), part=asked.question.asked_of_time):
         return None
     return (one, other) if alike(a, b) or _clauses_alike(asked, (a, one), (b, other)) else None
 

@@ -41,12 +41,17 @@ _PART = re.compile(rf"({NUMERAL})([年月日时分])")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 
 
-def same(one: Place, other: Place) -> bool:
-    """Whether two quantities, dates or names are one: same(("约3万人", (1, 4)), ("30200名", (0, 6)))."""
+def same(one: Place, other: Place, *, part: str = "") -> bool:
+    """Whether two quantities, dates or names are one: same(("约3万人", (1, 4)), ("30200名", (0, 6))).
+
+    Of two dates that both tell the ``part`` asked for, 年, only that part is compared.
+    """
     a, b = (text[slice(*span)] for text, span in (one, other))
     if normal(a) == normal(b):
         return True
     dates = _parts(a), _parts(b)
+    if part in dates[0] and part in dates[1]:
+        return dates[0][part] == dates[1][part]
     if any(dates):
         return _agree(*dates)
     measured = _measure(a), _measure(b)

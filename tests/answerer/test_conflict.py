@@ -35,6 +35,8 @@ def evidence(text: str, doc_id: str, date: str) -> Evidence:
         ("新馆藏书多少册", "2024年新馆藏书达到120万册", "2025年新馆藏书达到130万册", False),
         ("有多少人参加", "三万人参加了湖边的长跑", "30000人参加了湖边的长跑", False),
         ("新馆何时开馆", "新馆2023年5月开馆迎客", "新馆2023年6月开馆迎客", True),
+        ("哪一年开馆", "2023年5月2日,新馆开馆迎客", "2023年5月8日,新馆开馆迎客", False),
+        ("哪一年开馆", "2023年5月2日,新馆开馆迎客", "2024年5月2日,新馆开馆迎客", True),
         ("新馆在哪里", "新馆坐落在城南柳树湾边上", "新馆坐落在城北枫叶渡边上", True),
         ("新馆藏书多少册", "投入3亿元,新馆藏书达到120万册", "投入3亿元,新馆藏书达到110万册", True),
         ("新馆投入多少", "2024年新馆建设投入达到3亿元", "2024年新馆建设投入达到4亿元", True),
@@ -127,7 +129,14 @@ OPENED, OPENED_LATER = "大门在2003年5月打开。", "大门在2004年6月打
 
 
 @pytest.mark.parametrize(
-    ("score", "fit", "differ"), [(1.0, 1.0, True), (-2.0, 1.0, False), (1.0, 0.0, False)]
+    ("score", "fit", "differ"),
+    [
+        (1.0, 0.5, True),
+        (0.0, 0.5, False),
+        (0.0, 1.0, True),
+        (-2.0, 1.0, False),
+        (1.0, 0.0, False),
+    ],
 )
 def test_copies_that_differ_in_the_next_best_sentence(score: float, fit: float, differ: bool) -> None:
     found = [

@@ -2,14 +2,16 @@
 
     python -m tests.benchmarks.changing [SIZES]      sizes in passages, 1000,10000,100000 unless told
 
-Documents are made of the clauses of seeds/ and written to a folder. Vectors of the many are random (to
-encode them is measured by ``qa bench index``); what is added is really encoded. Prints Markdown.
+Documents are made of the clauses of seeds/ and written to a folder. A change is told by its name, as an
+upload and a removal do, or found by listing the folder. Vectors of the many are random (to encode them is
+measured by ``qa bench index``); what is added is really encoded. Prints Markdown.
 """
 
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -27,6 +29,14 @@ from qa.segment import Encoders
 ROOT = Path(__file__).parents[2]
 TIMES = 9
 """Changes of a kind, of which the median is told: now and then one of them merges segments."""
+KINDS = ("add", "replace", "remove")
+COLUMNS = (
+    *(f"{kind}, named" for kind in KINDS),
+    *(f"{kind}, folder listed" for kind in KINDS),
+    "nothing changed",
+    "slowest of all",
+    "start",
+)
 MANY = 64
 """A batch of more texts than this is of the many."""
 
@@ -58,7 +68,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def measured(place: Path, size: int, encoders: Encoders, material: Material) -> list[str]:
-    """One row: passages, documents, milliseconds to add, replace, remove, to notice nothing, and to start."""
+    """One row: passages, documents, milliseconds of each kind of change, of the slowest, and to start."""
     settings = Settings(folder=place / "files", vectors=place / "vectors")
     documents = 0
     for documents, document in enumerate(corpus(material, size), start=1):  # noqa: B007
@@ -68,20 +78,26 @@ def measured(place: Path, size: int, encoders: Encoders, material: Material) -> 
     keeper = Keeper(settings, lambda _: encoders)
     keeper.prepare()
     time.sleep(2.1)  # until times of writing can be trusted
-    spent: dict[str, list[float]] = {"add": [], "replace": [], "remove": [], "nothing": []}
     number = count(10**6)
     path = settings.folder / "new.txt"
-    for _ in range(TIMES):
-        for kind, times in spent.items():
-            if kind == "remove":
-                path.unlink()
-            elif kind != "nothing":
-                path.write_text(make_document(material, next(number)).text, encoding="utf-8")
-            times.append(seconds(keeper.prepare))
+
+    def change(kind: str) -> None:
+        if kind == "remove":
+            path.unlink()
+        elif kind != "nothing":
+            path.write_text(make_document(material, next(number)).text, encoding="utf-8")
+
+    values, longest = [], 0.0
+    for names, kinds in ((["new.txt"], KINDS), (None, (*KINDS, "nothing"))):
+        spent: dict[str, list[float]] = {kind: [] for kind in kinds}
+        for _ in range(TIMES):
+            for kind, times in spent.items():
+                change(kind)
+                times.append(seconds(partial(keeper.prepare, names=names)))
+        values += [median(times) for times in spent.values()]
+        longest = max(longest, *map(max, spent.values()))
     start = median(seconds(Keeper(settings, lambda _: encoders).open) for _ in range(3))
     passages = int(keeper.newest().index.facts["passages"])
-    values = [median(times) for times in spent.values()]
-    longest = max(max(times) for times in spent.values())
     return [
         f"{passages:,}",
         f"{documents:,}",
@@ -95,8 +111,8 @@ def main() -> None:
     material = Material.of(read_folder(ROOT / "seeds").documents)
     real = load_encoders(Settings())
     encoders = Encoders(Mostly(real.main), Mostly(real.compact))
-    print("| passages | documents | add | replace | remove | nothing changed | slowest of all | start |")
-    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print(f"| passages | documents | {' | '.join(COLUMNS)} |")
+    print(f"| {' | '.join(['---:'] * (2 + len(COLUMNS)))} |")
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="qingwen-changing-") as place:
             print(f"| {' | '.join(measured(Path(place), size, encoders, material))} |", flush=True)

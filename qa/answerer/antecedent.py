@@ -1,0 +1,38 @@
+"""When a sentence only points back to a time: 同年9月, 次年, 从此, told by a sentence before it."""
+
+import re
+from collections.abc import Sequence
+
+from qa.answerer.evidence import Asked, Evidence
+from qa.text import fold, squeeze
+
+_POINTS = re.compile(
+    r"[同次翌当][年月日时天]|[此之][后时]|[从自]此|随[后即]|不久|后来|期间|[这那]一?个?[年月天时]|该[年月日]"
+)
+_BACK, _FAR = 3, 300
+"""Sentences before it, and characters, within which the time stands that a sentence points to."""
+
+
+def antecedent(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> Evidence | None:
+    """The sentence before ``best`` that tells when, if that is asked; nothing if none near does.
+
+    ``best`` points back to it or tells a date without the part that is asked for, 4月20日 of a year.
+    """
+    question = asked.question
+    fit = question.fit(best.text)
+    if question.kind != "time" or fit == 1 or not (fit or _POINTS.search(fold(best.text))):
+        return None
+    before = [
+        one
+        for one in found
+        if one.hit.passage.doc_id == best.hit.passage.doc_id and 0 <= best.span[0] - one.span[1] <= _FAR
+    ]
+    before.sort(key=lambda one: -one.span[0])
+    return next((one for one in before[:_BACK] if question.fit(one.text) == 1), None)
+
+
+def alike(best: Evidence, side: Evidence, found: Sequence[Evidence]) -> list[Evidence]:
+    """What says the same as ``best`` in the document of ``side``, if there is such a sentence."""
+    said, doc_id = squeeze(best.text), side.hit.passage.doc_id
+    same = (one for one in found if one.hit.passage.doc_id == doc_id and squeeze(one.text) == said)
+    return [first] if (first := next(same, None)) else []
