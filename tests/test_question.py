@@ -18,6 +18,7 @@ from qa.question import Kind, Question, in_order
         ("哪年搬的新馆", "time"),
         ("新馆是于公元几年建成的", "time"),
         ("民国几年设的新馆", "time"),
+        ("新馆建于几世纪", "time"),
         ("新馆在几年内建成", "quantity"),
         ("新馆在哪里", "place"),
         ("where is the library", "place"),

@@ -32,6 +32,8 @@ _ITEMS = re.compile(r"一是.*二是.*", re.DOTALL)
 _LESS = re.compile(r"(?:下降|减少|下跌|下滑|回落|降低|缩减|偏少|偏低|负增长|跌)了?(?:约|近)?$")
 _LESS_ASKED = re.compile(r"[降减跌滑落缩低]|(?<!多)少")
 _NUMBER = re.compile(r"[\d.,]+.*")
+_ASKED_FOR = 4
+"""How many times more an ordinal counts where one is asked for."""
 _WORD_OF_UNIT = 0.25
 """What the very unit asked for counts for beside one that means the same: 名 beside 位."""
 _MANY = 6
@@ -119,7 +121,7 @@ def _match_of_quantity(question: Question, folded: str, place: Span) -> float:
     """More for the unit and thing asked for and the year asked about, less for what is no longer so."""
     words, before = folded[slice(*place)], folded[: place[0]]
     of_unit = max(question.of_unit(words), question.counted(folded[place[1] :]))
-    ordinal = words.startswith("第")
+    ordinal = words.startswith("第") * (_ASKED_FOR if "第几" in question.folded else 1)
     of_unit += _WORD_OF_UNIT * (bool(question.unit) and question.unit in words)
     likely = of_unit + 0.5 * ordinal + 0.5 * (not words.isdigit() and not _ARTICLE.match(words))
     years = _YEAR.findall(before)
