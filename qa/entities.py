@@ -48,6 +48,7 @@ _IS_HELD = re.compile(
     rf"(?P<office>[^，,。；;：:！？!?\n“”‘’（）()\s]{{0,40}}?{_POST})(?:为|是|系)"
     rf"(?P<name>{_SURNAME}(?:(?!{_POST})[\u3400-\u9fff]){{1,2}})(?=[，,、。；;)）\s]|$|同志|先生|女士)"
 )
+_A_POST = re.compile(_POST)
 _ENDS_WITH_POST = re.compile(rf"{_POST}$")
 _ANY_RANK = ("负责人", "发言人", "代表")
 _DEPUTY = re.compile(r"副[\u3400-\u9fff]{1,4}$")
@@ -128,7 +129,8 @@ def persons(text: str) -> list[tuple[str, str]]:
 
 
 def _persons(text: str) -> list[re.Match[str]]:
-    found = {match.span("name"): match for one in _OF_PERSONS[::-1] for match in one.finditer(text)}
+    ways = _OF_PERSONS[::-1] if _A_POST.search(text) else (_LABELLED,)  # which alone tells of other labels
+    found = {match.span("name"): match for one in ways for match in one.finditer(text)}
     return [found[span] for span in sorted(found)]
 
 

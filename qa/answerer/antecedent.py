@@ -7,8 +7,10 @@ from qa.answerer.evidence import Asked, Evidence
 from qa.text import fold, squeeze
 
 _POINTS = re.compile(
-    r"[同次翌当][年月日时天]|[此之][后时]|[从自]此|随[后即]|不久|后来|期间|[这那]一?个?[年月天时]|该[年月日]"
+    r"[同次翌当][年月日时天]|此(?:[后时]|期间)|[从自]此|不久|[这那]一?个?[年月天时]|该[年月日]"
+    r"|(?:^|[，,；;])(?:随[后即]|之后|后来|[其期此]间)"
 )
+"""What leads back to a time told before; 之后 and 期间 only where no words before them tell of what."""
 _BACK, _FAR = 3, 300
 """Sentences before it, and characters, within which the time stands that a sentence points to."""
 
@@ -20,7 +22,8 @@ def antecedent(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> Evide
     """
     question = asked.question
     fit = question.fit(best.text)
-    if question.kind != "time" or fit == 1 or not (fit or _POINTS.search(fold(best.text))):
+    points = _POINTS.search(fold(best.text).strip()) or (fit and question.asked_of_time == "年")
+    if question.kind != "time" or fit == 1 or not points:
         return None
     before = [
         one

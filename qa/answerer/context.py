@@ -12,6 +12,7 @@ _ASKS = re.compile(r"[?？][”’」』\"')）]*$")
 _INTRODUCES = re.compile(r"[:：][”’]?$")
 _BEFORE = re.compile(r"(\w{2,4})前[:：为]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DIGITS = re.compile(r"\d.*\d", re.DOTALL)
 _RELATIVE = re.compile(r"(?<![比较同与])(?:今年|去年|明年|前年)")
 _AWAY = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
 _DAY = r"(?:19|20)\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*日?"
@@ -85,7 +86,7 @@ def names_year(hit: Hit, years: Iterable[str]) -> bool:
 
 def _years_in(text: str, date: str) -> tuple[str, ...]:
     """The years that ``text`` of this date names, if none, those it tells from its own."""
-    named = _YEAR.findall(closed_up(text)[0])
+    named = _YEAR.findall(closed_up(text)[0]) if _DIGITS.search(text) else []
     if not named and date[:4].isdigit():
         named = [str(int(date[:4]) + _AWAY[word]) for word in _RELATIVE.findall(text)]
     return tuple(dict.fromkeys(named))

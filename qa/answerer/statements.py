@@ -114,8 +114,9 @@ def _agreed(asked: Asked, statement: Statement, found: Sequence[Evidence]) -> St
         if doc_id == statement.hit.passage.doc_id or doc_id in others:
             continue
         span = _shortened(asked, evidence)
+        if shared(statement.text, text_at(evidence.hit, span)) < _SAME:
+            continue
         if contradict(asked, statement.text, evidence.text) or numbers_differ(statement.text, evidence.text):
             continue
-        if shared(statement.text, text_at(evidence.hit, span)) >= _SAME:
-            others[doc_id] = (evidence.hit, span)
+        others[doc_id] = (evidence.hit, span)
     return replace(statement, others=tuple(others.values()))

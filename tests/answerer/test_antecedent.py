@@ -29,8 +29,17 @@ def test_the_time_is_quoted_before_what_points_back_to_it(question: str, told: s
         ("谁接管了水厂", f"{BUILT}此后镜湖水务集团接管了水厂。"),
         ("镜湖水务集团何时接管水厂", f"{BUILT}镜湖水务集团接管了水厂。"),
         ("镜湖水务集团何时接管水厂", "水很清。此后镜湖水务集团接管了水厂。"),
+        ("镜湖水务集团何时接管水厂", f"{BUILT}镜湖水务集团在竣工之后接管水厂。"),
+        ("镜湖水务集团几点接管水厂", f"{BUILT[:-1]},上午9点开工。4月20日镜湖水务集团接管水厂。"),
     ],
-    ids=["it tells the year", "not asked when", "it does not point back", "nothing tells"],
+    ids=[
+        "it tells the year",
+        "not asked when",
+        "it does not point",
+        "nothing tells",
+        "after what",
+        "an hour",
+    ],
 )
 def test_otherwise_one_sentence_answers(question: str, text: str) -> None:
     assert len(answer(question, hit(text)).citations) == 1

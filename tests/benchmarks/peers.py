@@ -42,8 +42,8 @@ one question at a time, {K} passages asked for, after {WARM_UP} questions. Peak:
 process that answers. All but the last use the same model (青问 converted as its settings say, which may be
 to eight bits; the others in PyTorch as they load it) and are given the same passages.
 青问 does more in the same time: from the documents it reads and splits, it encodes every sentence, every
-passage, and every passage with a second encoder, and builds two keyword indexes; a question is searched in
-all five, fused and ranked. Its passages/s is passages through all of that; `ask` comes on top of `search`.
+passage, and every passage with a second encoder, and builds a keyword index; a question is searched in all
+four, fused and ranked. Its passages/s is passages through all of that; `ask` comes on top of `search`.
 LangChain saves its texts as a pickle; Haystack saves its vectors as JSON."""
 
 

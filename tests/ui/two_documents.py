@@ -1,8 +1,8 @@
 """A service over two tiny documents, for tests of the page: answers are written here, not found."""
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from qa import (
     Answer,
@@ -83,7 +83,8 @@ class TwoDocuments(Service):
     """Answers three questions and no other; remembers what history it was given."""
 
     def __init__(self) -> None:
-        super().__init__(Settings(vectors=Path(tempfile.mkdtemp(prefix="qingwen-"))))
+        self.place = TemporaryDirectory(prefix="qingwen-", ignore_cleanup_errors=True)
+        super().__init__(Settings(vectors=Path(self.place.name)))
         self.is_ready = True
         self.reason = ""
         self.heard: list[tuple[Turn, ...]] = []
