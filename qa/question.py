@@ -108,7 +108,7 @@ class Question:
         return in_unit(quantity, self.unit)
 
     def counted(self, after: str) -> float:
-        """How far ``after`` a number stands what is counted: Question("有几所小学").counted("小学生") == 1.0."""
+        """Share of what is counted ``after`` a number: Question("几所小学").counted("小学生") == 1.0."""
         counted = thing_counted(self.folded)
         alike = alike_from_start(counted, after.lstrip())
         return alike / len(counted) if alike > 1 else 0.0
