@@ -183,10 +183,12 @@ class Changing(ABC):
 
     def _renew(self, on_progress: OnProgress, names: Collection[str] | None) -> Sequence[Skipped]:
         self._keeper.prepare(on_progress=on_progress, names=names)
-        self.forget_gone()  # what was replaced is quoted no longer when the job is done
         index = self._keeper.newest().index
         if names is None:
+            self.forget_gone()
             return index.skipped
+        held = standing(self.document)  # of other files nothing that is quoted is gone
+        self._sift(lambda quote: quote.doc_id.partition("#")[0] not in names or held(quote))
         return [one for file in index.files.among(names) for one in file.skipped]
 
     def _settle(self, job: Job) -> None:

@@ -51,7 +51,7 @@ _FUNCTION = re.compile(
     r"the|a|an|of|in|to|for|at|on|by|with|from|and|or|be|been|i|you|my|it|there)\b"
 )
 _OF_TIME = "年月天日时分周季岁久"
-_ORDINAL = re.compile("第[几多]")
+ORDINAL = re.compile("第[几多]")
 _FORMER = ("原", "前任")
 _YEARS = re.compile(r"\d{4}年|[\d一二三四五六七八九十]+(?:世纪|年代)")
 _CALENDAR = re.compile(rf"(?:\d{{4}}年|\d{{1,2}}月|\d{{1,2}}[日号])+|(?:1[5-9]|20)\d\d|{_YEARS.pattern}")
@@ -156,7 +156,7 @@ class Question:
         found = [span for span in located(self.kind, sentence) if folded[slice(*span)] not in self.folded]
         if self.kind != "quantity":
             return found
-        if not _ORDINAL.search(self.folded):
+        if not ORDINAL.search(self.folded):
             found = [span for span in found if folded[span[0]] != "第"]
         calendar = _YEARS if self.unit and self.unit[0] in _OF_TIME else _CALENDAR
         chinese = is_chinese(sentence)

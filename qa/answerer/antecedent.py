@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from qa.answerer.evidence import Asked, Evidence
-from qa.text import fold, squeeze
+from qa.text import fold
 
 _POINTS = re.compile(
     r"[同次翌当][年月日时天]|此(?:[后时]|期间)|[从自]此|不久|[这那]一?个?[年月天时]|该[年月日]"
@@ -21,9 +21,9 @@ def antecedent(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> Evide
     ``best`` points back to it or tells a date without the part that is asked for, 4月20日 of a year.
     """
     question = asked.question
-    fit = question.fit(best.text)
-    points = _POINTS.search(fold(best.text).strip()) or (fit and question.asked_of_time == "年")
-    if question.kind != "time" or fit == 1 or not points:
+    if question.kind != "time" or best.fit == 1:
+        return None
+    if not (best.fit and question.asked_of_time == "年") and not _POINTS.search(fold(best.text).strip()):
         return None
     before = [
         one
@@ -31,11 +31,4 @@ def antecedent(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> Evide
         if one.hit.passage.doc_id == best.hit.passage.doc_id and 0 <= best.span[0] - one.span[1] <= _FAR
     ]
     before.sort(key=lambda one: -one.span[0])
-    return next((one for one in before[:_BACK] if question.fit(one.text) == 1), None)
-
-
-def alike(best: Evidence, side: Evidence, found: Sequence[Evidence]) -> list[Evidence]:
-    """What says the same as ``best`` in the document of ``side``, if there is such a sentence."""
-    said, doc_id = squeeze(best.text), side.hit.passage.doc_id
-    same = (one for one in found if one.hit.passage.doc_id == doc_id and squeeze(one.text) == said)
-    return [first] if (first := next(same, None)) else []
+    return next((one for one in before[:_BACK] if one.fit == 1), None)

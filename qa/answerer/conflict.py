@@ -29,17 +29,22 @@ def opposed(asked: Asked, found: Sequence[Evidence]) -> list[Evidence]:
     against = rivals(asked, best, found)
     if against:
         return [best, *against]
-    said = squeeze(best.text)
-    copies = {one.hit.passage.doc_id for one in found if squeeze(one.text) == said}
+    alike = {one.hit.passage.doc_id for one in copies(best, found)}
     near = [
         one
         for one in found[1:]
         if one.fit >= best.fit
         and best.score - one.score <= (_NEXT_BEST if one.fit == best.fit else _HOLDS_IT)
-        and one.hit.passage.doc_id in copies
+        and one.hit.passage.doc_id in alike
     ]
     sides = ([one, *rivals(asked, one, near)] for one in near)
     return next((side for side in sides if len(side) > 1), [best])
+
+
+def copies(best: Evidence, found: Sequence[Evidence]) -> list[Evidence]:
+    """Evidence in the words of ``best``, itself among it."""
+    said = squeeze(best.text)
+    return [one for one in found if squeeze(one.text) == said]
 
 
 def rivals(asked: Asked, best: Evidence, found: Sequence[Evidence]) -> list[Evidence]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sys import maxsize
 
 from qa.answerer.alignment import Alignment
-from qa.answerer.antecedent import alike, antecedent
-from qa.answerer.conflict import of_each_year, opposed, rivals, settled
+from qa.answerer.antecedent import antecedent
+from qa.answerer.conflict import copies, of_each_year, opposed, rivals, settled
 from qa.answerer.evidence import Asked, Ended, Evidence, Weight, sentences_of, standing_first, understand
 from qa.answerer.extremes import Extreme, Length, extreme
 from qa.answerer.labelled import pairs_of
@@ -133,14 +133,15 @@ class ExtractiveAnswerer:
 
 def _sides(asked: Asked, found: Sequence[Evidence], ended: Ended) -> list[list[Evidence]]:
     """What contradicts each other, or alone what answers best; each with what points back to it."""
-    sides, told = opposed(asked, found), antecedent(asked, found[0], found)
-    points_back = False
+    sides, told, pointing = opposed(asked, found), antecedent(asked, found[0], found), {}
     if told and (len(sides) == 1 or sides[0] is not found[0]):
         against = rivals(asked, told, found)
-        points_back = len(sides) == 1 or bool(against)
-        sides = [told, *against] if points_back else sides
+        if against or len(sides) == 1:
+            sides = [told, *against]
+            pointing = {one.hit.passage.doc_id: one for one in copies(found[0], found)}
     sides = settled(asked.question, sides, ended=ended) if len(sides) > 1 else sides
-    return [[side, *(alike(found[0], side, found) if points_back else [])] for side in sides]
+    behind = [pointing.get(side.hit.passage.doc_id) for side in sides]
+    return [[side, more] if more else [side] for side, more in zip(sides, behind, strict=True)]
 
 
 def _of_sides(
@@ -152,9 +153,9 @@ def _of_sides(
     apart: bool = False,
 ) -> Answer:
     """What several sides say, each in its sentences; they contradict each other unless they are ``apart``."""
-    told = [[made for one in side for made in statements(asked, one, found)] for side in sides]
-    chosen = [statement for side in told for statement in side]
-    short = _short(asked, chosen) if len(chosen) == len(sides[0]) else None
+    chosen = [made for side in sides for one in side for made in statements(asked, one, found)]
+    listed = len(chosen) > sum(map(len, sides))
+    short = _short(asked, chosen) if len(sides) == 1 and not listed else None
     chosen += _units(chosen)
     whole = any(asked.question.fit(statement.text) > 0 for statement in chosen)
     status: Status = "conflict" if len(sides) > 1 and not apart else "answered" if whole else "partial"

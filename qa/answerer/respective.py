@@ -8,7 +8,8 @@ from qa.text import fold
 from qa.types import Span
 
 _RESPECTIVELY = re.compile(r"(?:分别|各)[^，,。；;]{0,12}$")
-_JOINS = re.compile(r"[、,，和与及]")
+_JOINS, _BETWEEN = re.compile(r"[、和与及]"), re.compile(r"[、,，和与及]")
+"""What joins names, and what stands between values."""
 _MARKS = re.compile(r"[，,；;：:。]")
 _SEVERAL = 2
 
@@ -22,7 +23,7 @@ def respective(asked: Asked, text: str, span: Span, values: Sequence[Span]) -> S
     told = _RESPECTIVELY.search(fold(text[span[0] : run[0][0]])) if len(run) >= _SEVERAL else None
     if not told:
         return None
-    names = re.split("[、和与及]", fold(text[span[0] : span[0] + told.start()]))[-len(run) :]
+    names = _JOINS.split(fold(text[span[0] : span[0] + told.start()]))[-len(run) :]
     if len(names) < len(run):
         return None
     first, last = _MARKS.split(names[0])[-1], _MARKS.split(names[-1])[0]
@@ -35,7 +36,7 @@ def _side_by_side(text: str, values: Sequence[Span]) -> list[Span]:
     """The last of ``values`` with nothing but a mark between each other."""
     run: list[Span] = []
     for value in values:
-        if run and not _JOINS.fullmatch(text[run[-1][1] : value[0]].strip()):
+        if run and not _BETWEEN.fullmatch(text[run[-1][1] : value[0]].strip()):
             run = []
         run.append(value)
     return run

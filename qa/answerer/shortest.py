@@ -8,7 +8,7 @@ from qa.answerer.respective import respective
 from qa.answerer.shortening import best_clauses_of
 from qa.answerer.tiers import part_in_range
 from qa.periods import bound_asked, bound_of, bounds
-from qa.question import Question, in_order
+from qa.question import ORDINAL, Question, in_order
 from qa.text import clauses, fold, is_chinese, squeeze
 from qa.types import Hit, Span
 
@@ -121,7 +121,7 @@ def _match_of_quantity(question: Question, folded: str, place: Span) -> float:
     """More for the unit and thing asked for and the year asked about, less for what is no longer so."""
     words, before = folded[slice(*place)], folded[: place[0]]
     of_unit = max(question.of_unit(words), question.counted(folded[place[1] :]))
-    ordinal = words.startswith("第") * (_ASKED_FOR if "第几" in question.folded else 1)
+    ordinal = words.startswith("第") * (_ASKED_FOR if ORDINAL.search(question.folded) else 1)
     of_unit += _WORD_OF_UNIT * (bool(question.unit) and question.unit in words)
     likely = of_unit + 0.5 * ordinal + 0.5 * (not words.isdigit() and not _ARTICLE.match(words))
     years = _YEAR.findall(before)
