@@ -11,7 +11,7 @@ from qa.errors import InvalidInputError
 from qa.gaps import closed_up, whole
 from qa.text import alike_from_start, fold, is_chinese, squeeze
 from qa.types import Span
-from qa.units import in_unit, thing_counted, unit_asked
+from qa.units import HOW, in_unit, thing_counted, unit_asked
 
 Kind = Literal["who", "quantity", "time", "place", "list", "definition", "other"]
 
@@ -34,7 +34,7 @@ _ASKS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "quantity",
-        r"多少|几(?!乎|何)|百分之|多[大高长重远宽深久]|占比|(?:电话|号码|热线)(?:是|[?？\s]*$)"
+        rf"多少|几(?!乎|何)|百分之|{HOW}|占比|(?:电话|号码|热线)(?:是|[?？\s]*$)"
         r"|\bhow (?:many|much|long|far|large|big|high)\b|\b(?:phone|telephone|what) number\b",
     ),
     ("place", r"哪里|哪儿|在哪|何处|什么地方|哪个(?:省|市|县|区|旗|城市|国家|地方)|地址|\bwhere\b"),
@@ -53,19 +53,19 @@ _FUNCTION = re.compile(
 _OF_TIME = "年月天日时分周季岁久"
 ORDINAL = re.compile("第[几多]")
 _FORMER = ("原", "前任")
-_YEARS = re.compile(r"\d{4}年|[\d一二三四五六七八九十]+(?:世纪|年代)")
+_YEARS = re.compile(
+    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d\d?月\d\d?[日号]|[\d一二三四五六七八九十]+(?:世纪|年代)"
+)
 _CALENDAR = re.compile(rf"(?:\d{{4}}年|\d{{1,2}}月|\d{{1,2}}[日号])+|(?:1[5-9]|20)\d\d|{_YEARS.pattern}")
-_CLOCK = "点时::"
-_DAY = "天日号"
+_CLOCK, _DAY = "点时::", "天日号"
 _PART_OF_DATE = re.compile(r"[哪几]一?(?:个)?([年月天日号点])")
 _COUNT = re.compile(rf"哪([{_SEVERAL}])|([{_SEVERAL}])(?:个|项|大|条|类|种|家|点|方面)")
 _NOW = re.compile(r"现在|目前|如今|当前|今年|最新|眼下|\b(?:now|current|currently|latest)\b")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_LONGEST_NAME = 120
-LONGEST_QUESTION, MOST_HITS = 2_000, 100
+_LONGEST_NAME, LONGEST_QUESTION, MOST_HITS = 120, 2_000, 100
 _OTHER_UNIT = 0.6
 """What a number counts for in another unit, or a date without the part asked for."""
-_OTHER_RANK = 0.5
+_OTHER_RANK, _A_THING = 0.5, re.compile("一[个种位名家座项只条部类件]")
 _SOMEBODY = 0.6
 """What anybody with a post counts for where a question names none: 谁分管某事."""
 _LOCATED = ("who", "quantity", "time", "place", "list")
@@ -159,9 +159,10 @@ class Question:
         if not ORDINAL.search(self.folded):
             found = [span for span in found if folded[span[0]] != "第"]
         calendar = _YEARS if self.unit and self.unit[0] in _OF_TIME else _CALENDAR
-        chinese = is_chinese(sentence)
-        dates = [day.span() for day in calendar.finditer(folded)] if chinese else located("time", sentence)
-        return [span for span in found if not any(day[0] <= span[0] and span[1] <= day[1] for day in dates)]
+        chinese = [day.span() for day in calendar.finditer(folded)]
+        dates = chinese if is_chinese(sentence) else located("time", sentence)
+        dated = {at for day in dates for at in range(*day)}
+        return [span for span in found if not {span[0], span[1] - 1} <= dated]
 
     def holders(self, sentence: str) -> list[tuple[str, str]]:
         """Posts and who holds them, as ``sentence`` says; former holders and deputies only if asked for."""
@@ -190,7 +191,8 @@ class Question:
         if self.kind == "place" or not found:
             return 1.0 if found else 0.3 if self.kind == "place" else 0.0
         if self.kind == "quantity":
-            return 1.0 if not self.unit or any(map(self.of_unit, found)) else _OTHER_UNIT
+            other = 0.0 if all(map(_A_THING.fullmatch, found)) else _OTHER_UNIT
+            return 1.0 if not self.unit or any(map(self.of_unit, found)) else other
         return self._fit_time(found) if self.kind == "time" else self._fit_list(found)
 
     def _fit_person(self, sentence: str, found: Sequence[str]) -> float:

@@ -77,6 +77,9 @@ def test_an_article_or_a_day_is_no_quantity() -> None:
     assert Question("罚款是多少").fit("第十八条 禁止在馆内停车。") == 0
     assert Question("罚款是多少").fit("条例自2024年5月1日起施行。") == 0
     assert Question("第几条说停车").fit("第十八条 禁止在馆内停车。") == 1
+    assert Question("湖鲟的体长是多少").fit("湖鲟是鱼类的一种。") == 0
+    assert Question("拱门有多大").fit("拱门建于1806年到1808年间。") == 0
+    assert Question("持续多久").fit("自1895年6月17日起,至1945年9月2日。") == 0
 
 
 def test_who_held_a_post_before_only_if_asked_for() -> None:
@@ -122,6 +125,7 @@ def test_the_part_of_a_date_asked_for(question: str, part: str) -> None:
         ("市图书馆馆长是谁", "水厂厂长贺兰说,", "图书馆九点开门。"),
         ("新建了多少公里管道", "新建管道86公里。", "新建管道很长。"),
         ("新建了多少公里管道", "新建管道86公里。", "日供水20万吨。"),
+        ("湖鲟的体长是多少", "体长可达18公分。", "湖鲟有2个鳍。"),
         ("新馆哪天开门", "新馆3月8日开门。", "新馆2024年开门。"),
         ("新馆几点开门", "新馆早上9:30开门。", "新馆2024年开门。"),
         ("2024年新馆几月开门", "新馆3月8日开门。", "新馆2024年开门。"),

@@ -17,6 +17,16 @@ from qa.units import in_unit, thing_counted, unit_asked
         ("热线电话多少", "号码"),
         ("热线一年接多少次", "次"),
         ("日供水是多少", ""),
+        ("航程要花费多少时间", "久"),
+        ("体重是多少", "重"),
+        ("海拔约是多少", "高"),
+        ("坝体的高度已经达到多少", "高"),
+        ("镇上的人口数量达到了多少", "人"),
+        ("总字数大概多少", "字"),
+        ("女性占多少比例", "率"),
+        ("委员中有多少人为读者", "人"),
+        ("水文大学是不是多伦多大学", ""),
+        ("许多高校在哪里", ""),
     ],
 )
 def test_the_unit_asked_for(question: str, unit: str) -> None:
@@ -31,6 +41,12 @@ def test_the_unit_asked_for(question: str, unit: str) -> None:
         ("98%", "率", True),
         ("5亿元", "率", False),
         ("5名", "人", True),
+        ("356万英镑", "钱", True),
+        ("18公分", "长", True),
+        ("3.7m", "长", True),
+        ("13100磅", "重", True),
+        ("10至30厘", "率", True),
+        ("5斤", "长", False),
     ],
 )
 def test_numbers_in_a_unit(quantity: str, unit: str, right: bool) -> None:

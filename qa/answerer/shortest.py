@@ -4,20 +4,17 @@ import re
 
 from qa.answerer.evidence import Asked
 from qa.answerer.labelled import labelled
+from qa.answerer.nearness import nearness
 from qa.answerer.respective import respective
 from qa.answerer.shortening import best_clauses_of
 from qa.answerer.tiers import part_in_range
 from qa.periods import bound_asked, bound_of, bounds
 from qa.question import ORDINAL, Question, in_order
-from qa.text import clauses, fold, is_chinese, squeeze
+from qa.text import fold, is_chinese, squeeze
 from qa.types import Hit, Span
 
 LONGEST = 60
 """Characters of a short answer."""
-_BESIDE, _BESIDE_IN_ENGLISH = 14, 40
-"""Characters on each side, within the clause, that say what a thing is."""
-_HANGS = 2
-"""Characters that end a clause behind a thing of which the next clause tells, the mark among them."""
 _ORDER = re.compile(r"[一二三]是")
 """What numbers a thing and is none."""
 _ARTICLE = re.compile(r"一(?![\d零〇一二三四五六七八九十百千万亿])")
@@ -29,11 +26,15 @@ _CHANGED = re.compile(r"的?[\u3400-\u9fff]{1,6}[为至到]|\s[\w\s]{0,24}\bto\s
 """What follows a number that is no longer so: 由(3元)调整为每吨4元."""
 _LEADS_TO_A_PLACE = ("于", "於", "在", "处", "址为", "址:")
 _ITEMS = re.compile(r"一是.*二是.*", re.DOTALL)
+_LOST = 14
+"""Characters before a number in which the word stands that tells of a loss."""
 _LESS = re.compile(r"(?:下降|减少|下跌|下滑|回落|降低|缩减|偏少|偏低|负增长|跌)了?(?:约|近)?$")
 _LESS_ASKED = re.compile(r"[降减跌滑落缩低]|(?<!多)少")
 _NUMBER = re.compile(r"[\d.,]+.*")
 _ASKED_FOR = 4
 """How many times more an ordinal counts where one is asked for."""
+_LASTS, _YEARS = 0.5, re.compile(r"\d{1,3}年")
+"""By how much a number of years, 10年, is rather how long than when."""
 _WORD_OF_UNIT = 0.25
 """What the very unit asked for counts for beside one that means the same: 名 beside 位."""
 _MANY = 6
@@ -63,7 +64,7 @@ def _whole(question: Question, text: str, place: Span) -> Span:
     if question.kind == "time":
         first, last = bound_of(bound_asked(question.folded), text[start:end])
         return start + first, start + last
-    lost = _LESS.search(text, max(0, start - _BESIDE), start)
+    lost = _LESS.search(text, max(0, start - _LOST), start)
     rate = lost and not _LESS_ASKED.search(question.folded) and _NUMBER.fullmatch(fold(text[start:end]))
     return (lost.start() if lost and rate else start), end
 
@@ -83,21 +84,12 @@ def thing(asked: Asked, text: str, span: Span) -> Span | None:
     ]
     if not found:
         return None
-    if told := respective(asked, text, span, sorted(place for _, place in found)):
+    places = sorted(place for _, place in found)
+    if told := respective(asked, text, span, places):
         return told
-    parts = clauses(text, span)
-    beside = _BESIDE if is_chinese(sentence) else _BESIDE_IN_ENGLISH
-
-    def near(place: Span) -> float:
-        within = [part for part in parts if part[0] < place[1] and place[0] < part[1]] or [place]
-        hangs = question.kind == "time" or place[0] - within[0][0] <= _HANGS
-        if hangs and within[-1][1] - place[1] <= _HANGS and within[-1] != parts[-1]:
-            within.append(parts[parts.index(within[-1]) + 1])  # 年底, begins what happened then
-        start, end = max(within[0][0], place[0] - beside), min(within[-1][1], place[1] + beside)
-        return asked.coverage(text[start:end])
-
+    near = dict(zip(places, nearness(asked, text, span, places), strict=True))
     # of equals the first: what a sentence is about, it says first
-    return max(found, key=lambda one: (one[0], round(near(one[1]), 3), -one[1][0]))[1]
+    return max(found, key=lambda one: (one[0], round(near[one[1]], 3), -one[1][0]))[1]
 
 
 def _match(question: Question, folded: str, place: Span) -> float:
@@ -114,7 +106,8 @@ def _match(question: Question, folded: str, place: Span) -> float:
     if question.kind == "place":
         return float(before.endswith(_LEADS_TO_A_PLACE))
     bounded = bounds(bound_asked(question.folded), words, before, folded[place[1] :])
-    return bounded + float(question.kind == "time" and question.of_part(words))
+    lasts = _LASTS * bool(_YEARS.fullmatch(words) and not before.endswith("前"))
+    return bounded + float(question.kind == "time" and question.of_part(words)) - lasts
 
 
 def _match_of_quantity(question: Question, folded: str, place: Span) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from qa.answerer.evidence import Asked
+from qa.answerer.nearness import nearness
 from qa.answerer.shortest import thing
 from qa.answerer.values import same
 from qa.entities import located
@@ -87,7 +88,7 @@ def _side_by_side(asked: Asked, *sides: tuple[str, Sequence[Span]]) -> Slots | N
     """The first values, each at the same place of its text, that differ and may be what is asked for."""
     (a, ones), (b, others) = sides
     fits = [_fits(asked, a[slice(*one)], a[one[1] :]) for one in ones]
-    near = [asked.coverage(around) for around in _surroundings(a, ones)]
+    near = nearness(asked, a, (0, len(a)), ones)
     part = asked.question.asked_of_time
     nearest = max((n for n, fit in zip(near, fits, strict=True) if fit == max(fits)), default=0.0)
     for one, other, fit, here in zip(ones, others, fits, near, strict=True):
@@ -102,20 +103,6 @@ def _fits(asked: Asked, words: str, behind: str) -> bool:
     if question.kind == "time":
         return question.of_part(words)
     return question.of_unit(words + behind[:1]) or question.counted(behind) > 0
-
-
-def _surroundings(text: str, spans: Sequence[Span]) -> list[str]:
-    """What is told of each value: its clause and those behind it, up to the next value or its clause."""
-    begins = [_clause(text, span)[0] for span in spans]
-    starts = [0, *(max(begin, end) for begin, (_, end) in zip(begins[1:], spans, strict=False))]
-    ends = [
-        begin if begin >= end else start
-        for begin, (_, end), (start, _) in zip(begins[1:], spans, spans[1:], strict=False)
-    ]
-    return [
-        f"{text[start : span[0]]} {text[span[1] : end]}"
-        for start, span, end in zip(starts, spans, [*ends, len(text)], strict=True)
-    ]
 
 
 def _things(asked: Asked, about: Asked, a: str, b: str) -> Slots | None:

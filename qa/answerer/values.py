@@ -63,8 +63,12 @@ def same(one: Place, other: Place, *, part: str = "") -> bool:
 
 
 def numbers_differ(a: str, b: str) -> bool:
-    """Whether each of two texts has a number that the other lacks: then they do not say the same."""
-    ones, others = ([(text, span) for span in located("quantity", text)] for text in (fold(a), fold(b)))
+    """Whether each of two texts has a number or date that the other lacks: then they do not say the same."""
+    return any(_differ(kind, fold(a), fold(b)) for kind in ("quantity", "time"))
+
+
+def _differ(kind: str, a: str, b: str) -> bool:
+    ones, others = ([(text, span) for span in located(kind, text)] for text in (a, b))
     return any(not any(same(x, y) for y in others) for x in ones) and any(
         not any(same(x, y) for x in ones) for y in others
     )

@@ -198,6 +198,8 @@ def test_what_still_stands_settles_it(question: str, ended: list[str], expected:
         ("居民用水每立方米2.60元", "每立方米2.60元,自3月1日起", False),
         ("三万人参加", "30000人参加", False),
         ("用水价格上调", "用水价格每立方米2.60元", False),
+        ("1913年,五万人参加", "2015年,五万人参加", True),
+        ("1913年5月,五万人参加", "1913年,五万人参加", False),
     ],
 )
 def test_other_numbers_do_not_agree(a: str, b: str, differ: bool) -> None:
