@@ -28,8 +28,8 @@ FLAT = 32_768
 """Most vectors that are compared one by one."""
 
 _BLOCK = 32_768
-_TOUCHED = 8192
-"""Rows that are read from a file before its pages are let go: at most 512 MB."""
+_TOUCHED = 4096
+"""Rows that are read from a file before its pages are let go: at most 256 MB."""
 _THREADS = 2
 _PER_LIST, _ROUNDS = 30, 8
 
