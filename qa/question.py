@@ -11,7 +11,7 @@ from qa.errors import InvalidInputError
 from qa.gaps import closed_up, whole
 from qa.text import alike_from_start, fold, is_chinese, squeeze
 from qa.types import Span
-from qa.units import HOW, in_unit, thing_counted, unit_asked
+from qa.units import ARTICLE, HOW, in_unit, thing_counted, unit_asked
 
 Kind = Literal["who", "quantity", "time", "place", "list", "definition", "other"]
 
@@ -65,7 +65,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LONGEST_NAME, LONGEST_QUESTION, MOST_HITS = 120, 2_000, 100
 _OTHER_UNIT = 0.6
 """What a number counts for in another unit, or a date without the part asked for."""
-_OTHER_RANK, _A_THING = 0.5, re.compile("一[个种位名家座项只条部类件]")
+_OTHER_RANK = 0.5
 _SOMEBODY = 0.6
 """What anybody with a post counts for where a question names none: 谁分管某事."""
 _LOCATED = ("who", "quantity", "time", "place", "list")
@@ -191,7 +191,7 @@ class Question:
         if self.kind == "place" or not found:
             return 1.0 if found else 0.3 if self.kind == "place" else 0.0
         if self.kind == "quantity":
-            other = 0.0 if all(map(_A_THING.fullmatch, found)) else _OTHER_UNIT
+            other = 0.0 if all(map(ARTICLE.match, found)) else _OTHER_UNIT
             return 1.0 if not self.unit or any(map(self.of_unit, found)) else other
         return self._fit_time(found) if self.kind == "time" else self._fit_list(found)
 

@@ -7,6 +7,8 @@ HOW = (
     r"(?:大(?![学型量数多户部家])|高(?![校层等级新])|长(?!期)|重(?![要点视大])|深(?!入)|[远宽久])"
 )
 """多大, 多高 and the like where they ask, not 多大学 or 许多高校."""
+ARTICLE = re.compile(r"一(?![\d零〇一二三四五六七八九十百千万亿])")
+"""一个 says that there is such a thing, hardly ever how many."""
 _THEN = r"[是为有达到约会能要共大概已经了]*"
 """What may stand between a measure and 多少."""
 _UNIT = re.compile(

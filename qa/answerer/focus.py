@@ -1,5 +1,6 @@
 """The words right beside what asks, which name what is meant: 总面积 in 酒店的总面积是多少."""
 
+import functools
 import re
 
 from qa.entities import quantities
@@ -18,6 +19,7 @@ _NAMES = 8
 """Characters beside what asks that name what is meant."""
 
 
+@functools.lru_cache(maxsize=1024)  # for each sentence that is looked at
 def focus(question: Question) -> str:
     """The words beside what asks: focus(Question("酒店的总面积是多少")) == "总面积".
 

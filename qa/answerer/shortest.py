@@ -12,13 +12,12 @@ from qa.periods import bound_asked, bound_of, bounds
 from qa.question import ORDINAL, Question, in_order
 from qa.text import fold, is_chinese, squeeze
 from qa.types import Hit, Span
+from qa.units import ARTICLE
 
 LONGEST = 60
 """Characters of a short answer."""
 _ORDER = re.compile(r"[一二三]是")
 """What numbers a thing and is none."""
-_ARTICLE = re.compile(r"一(?![\d零〇一二三四五六七八九十百千万亿])")
-"""一个 says that there is such a thing, hardly ever how many."""
 _REPLACED = re.compile(r"(?:不是|而非|而不是|\bnot|instead of|rather than)\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FROM = re.compile(r"(?:[由从][^，,。；]{0,12}|\bfrom\s)$")
@@ -33,7 +32,7 @@ _LESS_ASKED = re.compile(r"[降减跌滑落缩低]|(?<!多)少")
 _NUMBER = re.compile(r"[\d.,]+.*")
 _ASKED_FOR = 4
 """How many times more an ordinal counts where one is asked for."""
-_LASTS, _YEARS = 0.5, re.compile(r"\d{1,3}年")
+_LASTS, _DURATION = 0.5, re.compile(r"\d{1,3}年")
 """By how much a number of years, 10年, is rather how long than when."""
 _WORD_OF_UNIT = 0.25
 """What the very unit asked for counts for beside one that means the same: 名 beside 位."""
@@ -106,7 +105,7 @@ def _match(question: Question, folded: str, place: Span) -> float:
     if question.kind == "place":
         return float(before.endswith(_LEADS_TO_A_PLACE))
     bounded = bounds(bound_asked(question.folded), words, before, folded[place[1] :])
-    lasts = _LASTS * bool(_YEARS.fullmatch(words) and not before.endswith("前"))
+    lasts = _LASTS * bool(_DURATION.fullmatch(words) and not before.endswith("前"))
     return bounded + float(question.kind == "time" and question.of_part(words)) - lasts
 
 
@@ -116,7 +115,7 @@ def _match_of_quantity(question: Question, folded: str, place: Span) -> float:
     of_unit = max(question.of_unit(words), question.counted(folded[place[1] :]))
     ordinal = words.startswith("第") * (_ASKED_FOR if ORDINAL.search(question.folded) else 1)
     of_unit += _WORD_OF_UNIT * (bool(question.unit) and question.unit in words)
-    likely = of_unit + 0.5 * ordinal + 0.5 * (not words.isdigit() and not _ARTICLE.match(words))
+    likely = of_unit + 0.5 * ordinal + 0.5 * (not words.isdigit() and not ARTICLE.match(words))
     years = _YEAR.findall(before)
     if question.years and years and years[-1] in question.years:
         return likely + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from qa.answerer.conflict import contradict
 from qa.answerer.evidence import Asked, Evidence, text_at
 from qa.answerer.shortening import best_clauses
-from qa.answerer.values import numbers_differ
+from qa.answerer.values import values_differ
 from qa.entities import item_mark
 from qa.text import clauses, shared
 from qa.types import Hit, Span
@@ -116,7 +116,7 @@ def _agreed(asked: Asked, statement: Statement, found: Sequence[Evidence]) -> St
         span = _shortened(asked, evidence)
         if shared(statement.text, text_at(evidence.hit, span)) < _SAME:
             continue
-        if contradict(asked, statement.text, evidence.text) or numbers_differ(statement.text, evidence.text):
+        if contradict(asked, statement.text, evidence.text) or values_differ(statement.text, evidence.text):
             continue
         others[doc_id] = (evidence.hit, span)
     return replace(statement, others=tuple(others.values()))

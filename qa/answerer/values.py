@@ -62,7 +62,7 @@ def same(one: Place, other: Place, *, part: str = "") -> bool:
     return apart < 1e-9 or (apart <= _ROUNDED and any(map(_about, (one, other))))
 
 
-def numbers_differ(a: str, b: str) -> bool:
+def values_differ(a: str, b: str) -> bool:
     """Whether each of two texts has a number or date that the other lacks: then they do not say the same."""
     return any(_differ(kind, fold(a), fold(b)) for kind in ("quantity", "time"))
 

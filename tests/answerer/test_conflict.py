@@ -7,7 +7,7 @@ import pytest
 from qa.answerer.conflict import contradict, of_each_year, opposed, rivals, settled
 from qa.answerer.evidence import Evidence
 from qa.answerer.slots import other_subjects
-from qa.answerer.values import numbers_differ
+from qa.answerer.values import values_differ
 from qa.question import Question
 from qa.types import Hit, Passage
 from tests.answerer.parts import asked
@@ -202,8 +202,8 @@ def test_what_still_stands_settles_it(question: str, ended: list[str], expected:
         ("1913年5月,五万人参加", "1913年,五万人参加", False),
     ],
 )
-def test_other_numbers_do_not_agree(a: str, b: str, differ: bool) -> None:
-    assert numbers_differ(a, b) is differ
+def test_other_numbers_and_dates_do_not_agree(a: str, b: str, differ: bool) -> None:
+    assert values_differ(a, b) is differ
 
 
 YEARS = [evidence(OLD, "old.txt", "2023"), evidence(NEW, "new.txt", "2025-01")]
