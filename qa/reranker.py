@@ -11,6 +11,7 @@ from pathlib import Path
 from qa.errors import RankerError
 from qa.question import Question
 from qa.text import is_chinese, squeeze
+from qa.titles import is_law
 from qa.tokens import affirmed, grams
 from qa.types import Hit
 
@@ -33,7 +34,8 @@ class QuestionReranker:
     """Adds up the searchers' standard scores and what a question asks for beside its words.
 
     That is how much of the question the passage says, the year it names, the newest documents when it
-    asks for the present, and, when it asks who, somebody in the post it names. ``weight`` is the inverse
+    asks for the present, and, when it asks who, somebody in the post it names; of passages about as good
+    that of a law, which regulations, notices and reports follow, comes first. ``weight`` is the inverse
     document frequency of a token (see ``tokens.grams``); ``weights`` of the features by name.
     """
 
@@ -65,7 +67,7 @@ def features(question: Question, hits: Sequence[Hit], weight: Weight) -> Mapping
 
     ``covers``, the share of the question that passage and heading say; ``year``, whether the passage is of
     a year asked about; ``now``, how new it is among those about as good, if the present is asked about;
-    ``person``, how well somebody in it fits the post asked about.
+    ``person``, how well somebody in it fits the post asked about; ``law``, whether its document is a law.
     """
     known = sorted({hit.date for hit in hits if hit.date})
     top = max((hit.score for hit in hits), default=0.0)
@@ -74,6 +76,7 @@ def features(question: Question, hits: Sequence[Hit], weight: Weight) -> Mapping
         "year": [_year(question, hit) for hit in hits],
         "now": [_now(question, hit, known) if hit.score >= top - CLOSE else 0.0 for hit in hits],
         "person": [_person(question, hit) for hit in hits],
+        "law": [float(is_law(hit.title)) for hit in hits],
     }
 
 

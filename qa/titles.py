@@ -11,6 +11,9 @@ RULES = re.compile(
 """What a title or a name of rules ends with."""
 AS_WRITTEN, AT_ALL = 2, 6
 """How exactly a title is named: as it stands, and at all."""
+_LAW = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![办方做看想说用书执司普守违合依非手技算疗])(?<!工作)(?<!学习)(?<!教学)法典?(?:第\w{1,8}条)?$"
+)
 _VERSION = re.compile(r"[(][^()]*[)]$")
 _ISSUED = re.compile(r"^.*?印发(?P<title>.+)的通知$")
 _MARKS = re.compile("[《》〈〉]")
@@ -26,6 +29,16 @@ def core_title(title: str) -> str:
     bare = squeeze(title)
     issued = _ISSUED.match(bare)
     return _VERSION.sub("", _MARKS.sub("", issued["title"] if issued else bare))
+
+
+def is_law(title: str) -> bool:
+    """Whether a document is a law, or an article of one, by its title.
+
+    供水法, 供水法(修正) and 供水法第三条 are, 供水办法 and 学习《供水法》 are not.
+    """
+    bare = _VERSION.sub("", squeeze(title))
+    named = re.fullmatch("《([^《》]+)》", bare)
+    return bool(_LAW.search(named[1] if named else bare))
 
 
 def best_named(name: str, titles: Iterable[str], *, most: int = AT_ALL) -> list[str]:

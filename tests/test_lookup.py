@@ -7,7 +7,7 @@ import pytest
 from qa.addresses import Addresses
 from qa.config import Settings
 from qa.service import Service
-from qa.titles import AS_WRITTEN, best_named, core_title
+from qa.titles import AS_WRITTEN, best_named, core_title, is_law
 from qa.types import Answer, Document, Entry, Filter, Official, Turn
 
 ARTICLES = "".join(
@@ -243,6 +243,31 @@ def test_titles_as_they_are_named() -> None:
     assert best_named("供热规定", titles) == ["湖市供热管理办法"]
     assert best_named("用水办法", titles) == []
     assert core_title("关于印发《湖市供水办法(试行)》的通知") == "湖市供水办法"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["供水法", "《中华人民共和国供水法》", "供水法(2021年修正)", "水法典", "供水法 第十二条", "立水法法"],
+)
+def test_a_law_by_its_title(title: str) -> None:
+    assert is_law(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "供水办法",
+        "供水法实施条例",
+        "学习宣传《供水法》",
+        "节水的好方法",
+        "城管执法",
+        "枫湖工作法",
+        "供水法释义",
+        "",
+    ],
+)
+def test_no_law_by_its_title(title: str) -> None:
+    assert not is_law(title)
 
 
 def test_a_name_that_repeats_a_character_takes_no_time() -> None:

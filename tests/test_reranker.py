@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,16 @@ def test_who_is_asked_for_comes_first() -> None:
     assert order("图书馆馆长是谁", found) == [3, 2, 1]
     assert order("图书馆有哪些藏书", found) == [1, 3, 2]
     assert order("Who is the head of the library?", found) == [1, 2, 3]
+
+
+def test_of_what_is_about_as_good_a_law_comes_first() -> None:
+    found = [
+        replace(hit("1.txt", "供水要交费。", 1), title="镜湖市供水办法"),
+        replace(hit("2.txt", "供水要交费。", 2), title="关于《供水法》的报道"),
+        replace(hit("3.txt", "供水要交费。", 3), title="中华人民共和国供水法(修正)"),
+    ]
+    assert order("供水要交费吗", found) == [3, 1, 2]
+    assert order("供水要交费吗", [replace(found[0], scores={"characters": 9.0}), *found[1:]]) == [1, 3, 2]
 
 
 def covers(query: str, text: str) -> float:

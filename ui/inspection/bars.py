@@ -25,6 +25,7 @@ PARTS: Mapping[str, str] = {
     "year": "inspect.year",
     "now": "inspect.now",
     "person": "inspect.person",
+    "law": "inspect.law",
 }
 RULES: Mapping[str, str] = {"range": "inspect.rule.range", "table": "inspect.rule.table"}
 REASONS: Mapping[str, str] = {

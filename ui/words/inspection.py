@@ -96,6 +96,7 @@ TEXTS: Table = {
     "inspect.year": {"zh": "年份相符", "en": "year"},
     "inspect.now": {"zh": "新近", "en": "newness"},
     "inspect.person": {"zh": "人和职务", "en": "person"},
+    "inspect.law": {"zh": "法律", "en": "law"},
     "inspect.details": {"zh": "各项分数和逐句得分", "en": "All scores, sentence by sentence"},
     "inspect.part": {"zh": "检索器或特征", "en": "searcher or feature"},
     "inspect.score": {"zh": "原始分", "en": "own score"},
