@@ -31,7 +31,7 @@ Owners = NDArray[np.int32]
 
 _VECTORS, _OWNERS, _CODES, _FACTS = "vectors.npy", "owners.npy", "codes.faiss", "index.json"
 _BEST, _TOLERANCE = 10, 1e-6
-_BLOCK, _QUERIES = 32_768, 512
+_BLOCK, _QUERIES = 32_768, 1024
 _CANDIDATES = (200, 400, 800, 1600, 3200)
 
 

@@ -1,14 +1,13 @@
 """Nearest unit vectors by inner product: every vector while that is quick, beyond it lists of 4-bit codes.
 
 The vectors lie on disk as float16. Few of them are read and compared one by one. Beyond ``FLAT`` FAISS
-groups them into lists and keeps 4 bits for every 3 or 4 numbers (IVF, product quantization, "fast scan":
+groups them into lists and keeps 4 bits for every 2 to 4 numbers (IVF, product quantization, "fast scan":
 André et al., 2017, arXiv:1704.07355); a search compares the codes of the lists near the query and scores
-the best candidates again by their vectors, of which only the touched pages are in memory.
+the best candidates again by their vectors, which are read from the file.
 """
 
 import math
-import mmap
-import sys
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,8 +27,8 @@ FLAT = 32_768
 """Most vectors that are compared one by one."""
 
 _BLOCK = 32_768
-_TOUCHED = 4096
-"""Rows that are read from a file before its pages are let go: at most 256 MB."""
+_CODES = 400_000_000
+"""Bytes that the codes of an index may take, which are in memory whole."""
 _THREADS = 2
 _PER_LIST, _ROUNDS = 30, 8
 
@@ -73,20 +72,21 @@ class Matrix:
 
 
 class Scattered:
-    """The vectors of a ``Matrix``, mapped: few are read at a time, from all over the file.
+    """The vectors of a ``Matrix``, read from its file when they are wanted: few at a time, from all over it.
 
-    Around every vector that is touched Linux maps 64 kB, which count as memory of this process. So all
-    are let go after ``_TOUCHED`` rows; they stay in the system's cache. Safe to use from many threads.
+    Around every page of a mapped file that is touched Linux maps 64 kB, which takes three times as long as
+    reading the vector and counts as memory of this process. Safe to use from many threads.
     """
 
     def __init__(self, path: Path) -> None:
         """Raises OSError and ValueError."""
         found = np.load(path, mmap_mode="r", allow_pickle=False)
-        self._map = found.base if sys.platform != "win32" and isinstance(found.base, mmap.mmap) else None
-        self._rows, self._touched = np.asarray(found), 0
-        if self._map:
+        self._rows, self._start = np.asarray(found), found.offset
+        self._width = found.dtype.itemsize * found.shape[1]
+        self._file = path.open("rb", buffering=0) if hasattr(os, "pread") else None
+        if self._file and hasattr(os, "posix_fadvise"):
             # Candidates lie far apart: reading ahead would fetch 128 kB for each of them.
-            self._map.madvise(mmap.MADV_RANDOM)
+            os.posix_fadvise(self._file.fileno(), 0, 0, os.POSIX_FADV_RANDOM)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -97,13 +97,19 @@ class Scattered:
         return len(self._rows)
 
     def __getitem__(self, rows: Rows | slice) -> Halves:
-        """A copy of the vectors at ``rows``, shape (r, dimension)."""
-        taken: Halves = np.array(self._rows[rows])
-        self._touched += len(taken)
-        if self._map and self._touched > _TOUCHED:  # two threads that both do it do no harm
-            self._touched = 0
-            self._map.madvise(mmap.MADV_DONTNEED)
-        return taken
+        """A copy of the vectors at ``rows``, shape (r, dimension). Raises OSError."""
+        if self._file is None:
+            return np.array(self._rows[rows])
+        width, length = self._width, self._rows.shape[1]
+        if isinstance(rows, slice):
+            first, end, _ = rows.indices(len(self._rows))
+            places, size = [first], width * (end - first)
+        else:
+            places, size = rows.tolist(), width
+        number, start = self._file.fileno(), self._start
+        read = b"".join([os.pread(number, size, start + width * place) for place in places])
+        found: Halves = np.frombuffer(read, self._rows.dtype).reshape(-1, length)
+        return found
 
 
 class Exhaustive:
@@ -162,21 +168,21 @@ class Approximate:
 
 
 def coded(matrix: Matrix) -> Untyped:
-    """Group the vectors into 4 sqrt(n) lists, about, and code them; a FAISS index.
+    """Group the vectors into sqrt(n) lists, about, and code them; a FAISS index.
 
     Unit vectors have one order by inner product and by Euclidean distance. Lists are chosen by distance:
-    by inner product several times as many of them are needed.
+    by inner product several times as many of them are needed. Four times as many lists leave fewer codes to
+    compare and take as long, for every list looked into has a table of its own.
     """
     faiss = _faiss()
-    lists = 2 ** round(math.log2(4 * math.sqrt(matrix.count)))
+    lists = 2 ** round(math.log2(math.sqrt(matrix.count)))
     step = max(1, matrix.count // (_PER_LIST * lists))
     sample = np.concatenate([block[::step].copy() for block in matrix.blocks()])  # not views of whole blocks
     faiss.omp_set_num_threads(_THREADS)
     limits = {"niter": _ROUNDS, "min_points_per_centroid": 1, "max_points_per_centroid": _PER_LIST}
     middles = faiss.Kmeans(matrix.dimension, lists, **limits)
     middles.train(sample)
-    width = next(width for width in (3, 4, 2, 1) if matrix.dimension % width == 0)
-    codes = faiss.index_factory(matrix.dimension, f"IVF{lists},PQ{matrix.dimension // width}x4fs")
+    codes = faiss.index_factory(matrix.dimension, f"IVF{lists},PQ{_pieces(matrix)}x4fs")
     codes.quantizer.add(middles.centroids)
     _one_thread()  # on a busy machine two need ten times as long for so many small trainings
     codes.train(sample)
@@ -184,6 +190,15 @@ def coded(matrix: Matrix) -> Untyped:
     for block in matrix.blocks():
         codes.add(block)
     return codes
+
+
+def _pieces(matrix: Matrix) -> int:
+    """How many 4-bit codes a vector has: one for every 2 numbers where there is room for that, else 3 or 4.
+
+    Codes of 2 numbers need a quarter of the candidates that those of 3 or 4 do.
+    """
+    possible = [matrix.dimension // width for width in (2, 3, 4, 1) if matrix.dimension % width == 0]
+    return next((few for few in possible if matrix.count * few / 2 <= _CODES), min(possible))
 
 
 def likely_queries(vectors: Scattered, count: int) -> Vectors:

@@ -36,9 +36,10 @@ LEGS: Mapping[str, tuple[str, ...]] = {
 MAIN = "hybrid"
 """The leg that answers; the others are for comparing."""
 
-BESIDE = ("gist", "characters")
-"""Searchers that do not wait for the main encoder: they work while it does, which is outside Python. Only
-one search at a time has a second thread; more would only get in each other's way."""
+BESIDE = ("gist", "characters", "passages")
+"""Searchers for a second thread: two that do not wait for the main encoder, and one that needs no more than
+what it has made for the sentences by then. Only one search at a time has a second thread; more would only
+get in each other's way."""
 
 POOL = 20
 """Hits that the reranker may choose from."""
@@ -146,7 +147,7 @@ class Retriever:
         def ask(some: Sequence[str]) -> dict[str, list[Scored]]:
             return {name: self._searchers[name].search(query, depth) for name in some}
 
-        beside = [name for name in names if name in BESIDE]
+        beside = [name for name in BESIDE if name in names]
         here = [name for name in names if name not in BESIDE]
         if not beside or not here:
             return ask(names)

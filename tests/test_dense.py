@@ -1,6 +1,7 @@
 """Against a NumPy product over the same rows as float16: a passage scores as its best row."""
 
 import json
+import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from qa.dense import DenseIndex, DenseSearcher, DenseWriter
 from qa.errors import IndexCorruptError
 from qa.live import Part
+from qa.nearest import Scattered
 from qa.protocols import Vectors
 from tests.hashing import HashingEncoder
 
@@ -111,6 +113,18 @@ def test_a_large_index_finds_what_it_says_it_finds(approximate: Path, rows_of_gr
         found += sum(exact[scored.position] >= tenth - 1e-6 for scored in ranking)
     assert found / (10 * len(queries)) >= 0.95
     assert index.recall >= 0.95
+
+
+@pytest.mark.parametrize("system", ["any", "windows"])
+def test_vectors_are_read_from_all_over_the_file(
+    system: str, approximate: Path, rows_of_groups: Vectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if system == "windows":
+        monkeypatch.delattr(os, "pread", raising=False)
+    scattered = Scattered(approximate / "vectors.npy")
+    assert scattered.shape == rows_of_groups.shape
+    for rows in (np.array([5, MANY - 1, 0, 5]), slice(7, 11), slice(MANY - 2, None), slice(3, 3)):
+        np.testing.assert_array_equal(scattered[rows], rows_of_groups[rows].astype(np.float16))
 
 
 def test_the_recall_is_measured(approximate: Path, rows_of_groups: Vectors, tmp_path: Path) -> None:

@@ -77,3 +77,56 @@ def test_the_oldest_query_is_forgotten_first() -> None:
     recent.fill(["bb"], lengths)
     assert lengths.batches == [["a", "bb"], ["ccc"], ["bb"]]
     assert recent.fill([], lengths).shape == (0, 1)
+
+
+def test_what_another_thread_encodes_is_waited_for() -> None:
+    lengths, recent, started, go_on = Lengths(), RecentVectors(9), Event(), Event()
+
+    def slow(texts: Sequence[str]) -> Vectors:
+        started.set()
+        go_on.wait(10)
+        return lengths(texts)
+
+    found: list[Vectors] = []
+    first = Thread(target=lambda: recent.fill(["a", "bb"], slow))
+    first.start()
+    started.wait(10)
+    second = Thread(target=lambda: found.append(recent.fill(["bb", "ccc"], lengths)))
+    second.start()
+    while ["ccc"] not in lengths.batches:
+        sleep(0.001)
+    go_on.set()
+    first.join(10)
+    second.join(10)
+    assert found[0].ravel().tolist() == [2, 3]
+    assert lengths.batches == [["ccc"], ["a", "bb"]]
+
+
+def test_who_waited_for_a_failure_encodes_it() -> None:
+    lengths, recent, started, go_on = Lengths(), RecentVectors(9), Event(), Event()
+
+    def failing(texts: Sequence[str]) -> Vectors:
+        started.set()
+        go_on.wait(10)
+        raise EncoderError("no")
+
+    told: list[str] = []
+
+    def ask() -> None:
+        try:
+            recent.fill(["a"], failing)
+        except EncoderError as exc:
+            told.append(str(exc))
+
+    found: list[Vectors] = []
+    first = Thread(target=ask)
+    first.start()
+    started.wait(10)
+    second = Thread(target=lambda: found.append(recent.fill(["a"], lengths)))
+    second.start()
+    go_on.set()
+    first.join(10)
+    second.join(10)
+    assert told == ["no"]
+    assert found[0].tolist() == [[1]]
+    assert recent.fill(["a"], lengths).tolist() == [[1]]
