@@ -12,7 +12,7 @@ RULES = re.compile(
 AS_WRITTEN, AT_ALL = 2, 6
 """How exactly a title is named: as it stands, and at all."""
 _LAW = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?<![办方做看想说用书执司普守违合依非手技算疗])(?<!工作)(?<!学习)(?<!教学)法典?(?:第\w{1,8}条)?$"
+    r"(?<=[\u4e00-\u9fff])(?<![办方做看想说用书执司普守违合依非手技算疗文入])(?<!工作)(?<!学习)(?<!教学)法典?(?:第\w{1,8}条)?$"
 )
 _VERSION = re.compile(r"[(][^()]*[)]$")
 _ISSUED = re.compile(r"^.*?印发(?P<title>.+)的通知$")

@@ -21,6 +21,7 @@ from qa.corpus import make_document
 from qa.errors import IndexCorruptError, InvalidInputError
 from qa.passages import split
 from qa.records import Documents, Passages, documents, load_records, save_records
+from qa.records.stored import Strings, writing
 from qa.types import Annotation, Document, Entry, Official, Passage, Section
 from tests.lake_city import FILES
 
@@ -266,3 +267,18 @@ def test_annotations_are_read_when_they_are_looked_at(folder: Path) -> None:
     assert document.text == DOCUMENTS[0].text
     with pytest.raises(IndexCorruptError, match=r"run: qa index"):
         list(document.annotations)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_texts_that_were_read_do_not_stay_in_memory(tmp_path: Path) -> None:
+    with writing(tmp_path / "texts.utf8") as write:
+        for number in range(12_000):
+            write(f"{number:05}" + "供" * 4096)
+    texts, before = Strings(tmp_path / "texts.utf8"), _mapped_kib()
+    assert all(texts[number].startswith(f"{number:05}") for number in range(len(texts)))
+    assert _mapped_kib() - before < 60 << 10
+
+
+def _mapped_kib() -> int:
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(next(line for line in status.splitlines() if line.startswith("RssFile")).split()[1])

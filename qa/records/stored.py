@@ -22,6 +22,9 @@ UNREADABLE = (OSError, EOFError, ValueError, TypeError, LookupError)
 Numbers = NDArray[np.int64]
 _T = TypeVar("_T")
 _UTF8 = ("utf-8", "surrogatepass")
+_CUTS = 2048
+"""Strings that are read before the pages of their file are let go, which then wait in the system's cache:
+around each of them Linux maps 64 kB, which count as memory of this process. So these are 128 MB at most."""
 
 
 class Stored(Sequence[_T]):
@@ -60,6 +63,7 @@ class Strings(Stored[str]):
         with path.open("rb") as file:
             size = file.seek(0, 2)
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+        self._cuts = 0
         if self.places[-1] != size:
             raise ValueError(f"{path} is not as long as it was")
 
@@ -72,7 +76,12 @@ class Strings(Stored[str]):
 
     def cut(self, first: int, end: int) -> str:
         """Return the text of these bytes of the file."""
-        return self._bytes[first:end].decode(*_UTF8)
+        found = self._bytes[first:end].decode(*_UTF8)
+        self._cuts += 1
+        if self._cuts > _CUTS and isinstance(self._bytes, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self._cuts = 0  # two threads that both do it do no harm
+            self._bytes.madvise(mmap.MADV_DONTNEED)
+        return found
 
 
 @contextmanager
