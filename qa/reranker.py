@@ -45,21 +45,21 @@ class QuestionReranker:
 
     def rerank(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
         """Return the same hits, best first, with ranks 1..n; their features stand among their scores."""
-        beside = features(Question(query), self._fused(hits), self._weight)
-        scored = [
-            replace(hit, scores={**hit.scores, **{name: values[at] for name, values in beside.items()}})
+        found = [replace(hit, score=self._sum(hit.scores)) for hit in hits]
+        beside = features(Question(query), found, self._weight)
+        scores = [
+            {**hit.scores, **{name: values[at] for name, values in beside.items()}}
             for at, hit in enumerate(hits)
         ]
-        best = sorted(self._fused(scored), key=lambda hit: (-hit.score, hit.rank))
-        return [replace(hit, rank=rank) for rank, hit in enumerate(best, start=1)]
-
-    def _fused(self, hits: Sequence[Hit]) -> list[Hit]:
+        sums = [self._sum(of_one) for of_one in scores]
+        order = sorted(range(len(hits)), key=lambda at: (-sums[at], hits[at].rank))
         return [
-            replace(
-                hit, score=sum(weight * hit.scores.get(name, 0.0) for name, weight in self._weights.items())
-            )
-            for hit in hits
+            replace(hits[at], score=sums[at], rank=rank, scores=scores[at])
+            for rank, at in enumerate(order, start=1)
         ]
+
+    def _sum(self, scores: Mapping[str, float]) -> float:
+        return sum(weight * scores.get(name, 0.0) for name, weight in self._weights.items())
 
 
 def features(question: Question, hits: Sequence[Hit], weight: Weight) -> Mapping[str, list[float]]:

@@ -1,5 +1,6 @@
 """Titles as people name them: without the notice that issued them, without their version, abbreviated."""
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -31,6 +32,7 @@ def core_title(title: str) -> str:
     return _VERSION.sub("", _MARKS.sub("", issued["title"] if issued else bare))
 
 
+@functools.lru_cache(1 << 12)
 def is_law(title: str) -> bool:
     """Whether a document is a law, or an article of one, by its title.
 

@@ -21,7 +21,7 @@ from tests.corpus.harm import DEEP, zipped
 pytestmark = pytest.mark.timeout(120)
 
 MEBIBYTE = 1024 * 1024
-PATIENCE, MEMORY = 30, 700 * MEBIBYTE
+PATIENCE, MEMORY = 120, 700 * MEBIBYTE
 """Seconds and bytes that no file here may take; most take a hundredth of it."""
 
 
