@@ -97,7 +97,7 @@ class Scattered:
         return len(self._rows)
 
     def __getitem__(self, rows: Rows | slice) -> Halves:
-        """A copy of the vectors at ``rows``, shape (r, dimension). Raises OSError."""
+        """The vectors at ``rows``, copied, (r, dimension). Raises OSError; ValueError if the file was cut."""
         if self._file is None:
             return np.array(self._rows[rows])
         width, length = self._width, self._rows.shape[1]
@@ -108,7 +108,7 @@ class Scattered:
             places, size = rows.tolist(), width
         number, start = self._file.fileno(), self._start
         read = b"".join([os.pread(number, size, start + width * place) for place in places])
-        found: Halves = np.frombuffer(read, self._rows.dtype).reshape(-1, length)
+        found: Halves = np.frombuffer(read, self._rows.dtype).reshape(len(places) * size // width, length)
         return found
 
 

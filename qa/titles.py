@@ -15,6 +15,7 @@ AS_WRITTEN, AT_ALL = 2, 6
 _LAW = re.compile(
     r"(?<=[\u4e00-\u9fff])(?<![办方做看想说用书执司普守违合依非手技算疗文入])(?<!工作)(?<!学习)(?<!教学)法典?(?:第\w{1,8}条)?$"
 )
+"""Behind these characters 法 is a way to do something, or law as such."""
 _VERSION = re.compile(r"[(][^()]*[)]$")
 _ISSUED = re.compile(r"^.*?印发(?P<title>.+)的通知$")
 _MARKS = re.compile("[《》〈〉]")
@@ -32,7 +33,7 @@ def core_title(title: str) -> str:
     return _VERSION.sub("", _MARKS.sub("", issued["title"] if issued else bare))
 
 
-@functools.lru_cache(1 << 12)
+@functools.lru_cache(maxsize=4096)
 def is_law(title: str) -> bool:
     """Whether a document is a law, or an article of one, by its title.
 

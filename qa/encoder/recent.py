@@ -24,7 +24,7 @@ class RecentVectors:
         """What ``encode(texts)`` returns, calling it only for texts that are not remembered.
 
         What another thread is encoding is waited for. The matrix is the caller's own: changing it changes
-        nothing here.
+        nothing here. Raises what ``encode`` raises.
         """
         wanted = list(dict.fromkeys(texts))
         with self._lock:

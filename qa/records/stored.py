@@ -24,7 +24,8 @@ _T = TypeVar("_T")
 _UTF8 = ("utf-8", "surrogatepass")
 _CUTS = 2048
 """Strings that are read before the pages of their file are let go, which then wait in the system's cache:
-around each of them Linux maps 64 kB, which count as memory of this process. So these are 128 MB at most."""
+around each of them Linux maps 64 kB, which count as memory of this process. So these are 128 MB at most
+where strings are short."""
 
 
 class Stored(Sequence[_T]):

@@ -21,7 +21,7 @@ from tests.corpus.harm import DEEP, zipped
 pytestmark = pytest.mark.timeout(120)
 
 MEBIBYTE = 1024 * 1024
-PATIENCE, MEMORY = 120, 700 * MEBIBYTE
+PATIENCE, MEMORY = 30, 700 * MEBIBYTE
 """Seconds and bytes that no file here may take; most take a hundredth of it."""
 
 
@@ -120,7 +120,7 @@ def test_a_hundred_thousand_empty_files(tmp_path: Path) -> None:
         (tmp_path / f"{number:06}.txt").touch()
     began = time.monotonic()
     corpus = read_folder(tmp_path)
-    assert time.monotonic() - began < PATIENCE
+    assert time.monotonic() - began < 4 * PATIENCE
     assert len(corpus.skipped) == 21
     assert corpus.skipped[0].doc_id == "000000.txt"
     assert corpus.skipped[-1].doc_id == "000020.txt"

@@ -122,11 +122,13 @@ def test_who_waited_for_a_failure_encodes_it() -> None:
     first = Thread(target=ask)
     first.start()
     started.wait(10)
-    second = Thread(target=lambda: found.append(recent.fill(["a"], lengths)))
+    second = Thread(target=lambda: found.append(recent.fill(["a", "bb"], lengths)))
     second.start()
+    while ["bb"] not in lengths.batches:
+        sleep(0.001)
     go_on.set()
     first.join(10)
     second.join(10)
     assert told == ["no"]
-    assert found[0].tolist() == [[1]]
-    assert recent.fill(["a"], lengths).tolist() == [[1]]
+    assert found[0].ravel().tolist() == [1, 2]
+    assert lengths.batches == [["bb"], ["a"]]
