@@ -118,8 +118,13 @@ def _covers(question: Question, hits: Sequence[Hit], weight: Weight) -> list[flo
         sum(share * _said(token, text) for token, share in weights.items()) / total
         if is_chinese(text[:_TELLS]) == chinese
         else 0.0
-        for text in (affirmed(squeeze(f"{hit.passage.heading}。{hit.passage.text}"), tokens) for hit in hits)
+        for text in (affirmed(_squeezed(hit.passage.heading, hit.passage.text), tokens) for hit in hits)
     ]
+
+
+@functools.lru_cache(maxsize=1024)
+def _squeezed(heading: str, text: str) -> str:
+    return squeeze(f"{heading}。{text}")
 
 
 def _said(token: str, text: str) -> float:

@@ -1,5 +1,6 @@
 """At work on a query: every searcher is asked, their rankings become one."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -188,6 +189,7 @@ def agreeing(hits: Sequence[Hit]) -> list[Hit]:
     ]
 
 
+@functools.lru_cache(maxsize=1024)
 def _run_codes(text: str) -> NDArray[np.uint64]:
     """One number for each different run of ``RUN`` characters of ``text``, squeezed."""
     codes = np.frombuffer(squeeze(text).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
