@@ -7,13 +7,14 @@ the best candidates again by their vectors, which are read from the file.
 """
 
 import math
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from qa.scattered import ScatteredFile
 
 Vectors = NDArray[np.float32]
 Halves = NDArray[np.float16]
@@ -72,43 +73,30 @@ class Matrix:
 
 
 class Scattered:
-    """The vectors of a ``Matrix``, read from its file when they are wanted: few at a time, from all over it.
-
-    Around every page of a mapped file that is touched Linux maps 64 kB, which takes three times as long as
-    reading the vector and counts as memory of this process. Safe to use from many threads.
-    """
+    """The vectors of a ``Matrix``, read from its file when they are wanted: few at a time, from all over."""
 
     def __init__(self, path: Path) -> None:
         """Raises OSError and ValueError."""
         found = np.load(path, mmap_mode="r", allow_pickle=False)
-        self._rows, self._start = np.asarray(found), found.offset
-        self._width = found.dtype.itemsize * found.shape[1]
-        self._file = path.open("rb", buffering=0) if hasattr(os, "pread") else None
-        if self._file and hasattr(os, "posix_fadvise"):
-            # Candidates lie far apart: reading ahead would fetch 128 kB for each of them.
-            os.posix_fadvise(self._file.fileno(), 0, 0, os.POSIX_FADV_RANDOM)
-
-    @property
-    def shape(self) -> tuple[int, ...]:
+        self.shape: tuple[int, ...] = found.shape
         """Number and length of the vectors."""
-        return self._rows.shape
+        self._type, self._start = found.dtype, found.offset
+        self._file = ScatteredFile(path, far_apart=True)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self.shape[0]
 
     def __getitem__(self, rows: Rows | slice) -> Halves:
-        """The vectors at ``rows``, copied, (r, dimension). Raises OSError; ValueError if the file was cut."""
-        if self._file is None:
-            return np.array(self._rows[rows])
-        width, length = self._width, self._rows.shape[1]
+        """A copy of the vectors at ``rows``, shape (r, dimension). Raises OSError."""
+        count, length = self.shape
+        width = length * self._type.itemsize
         if isinstance(rows, slice):
-            first, end, _ = rows.indices(len(self._rows))
+            first, end, _ = rows.indices(count)
             places, size = [first], width * (end - first)
         else:
             places, size = rows.tolist(), width
-        number, start = self._file.fileno(), self._start
-        read = b"".join([os.pread(number, size, start + width * place) for place in places])
-        found: Halves = np.frombuffer(read, self._rows.dtype).reshape(len(places) * size // width, length)
+        read = self._file.read([self._start + width * place for place in places], size)
+        found: Halves = np.frombuffer(read, self._type).reshape(-1, length)
         return found
 
 

@@ -1,7 +1,6 @@
-"""Strings and numbers in files that are mapped into memory, and a sequence over what is made of them."""
+"""Strings and numbers in files that are read or mapped in parts, and a sequence over what is made of them."""
 
 import json
-import mmap
 import operator
 from abc import abstractmethod
 from array import array
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import IndexCorruptError
+from qa.scattered import ScatteredFile
 
 AGAIN = "run: qa index"
 UNREADABLE = (OSError, EOFError, ValueError, TypeError, LookupError)
@@ -22,10 +22,6 @@ UNREADABLE = (OSError, EOFError, ValueError, TypeError, LookupError)
 Numbers = NDArray[np.int64]
 _T = TypeVar("_T")
 _UTF8 = ("utf-8", "surrogatepass")
-_CUTS = 2048
-"""Strings that are read before the pages of their file are let go, which then wait in the system's cache:
-around each of them Linux maps 64 kB, which count as memory of this process. So these are 128 MB at most
-where strings are short."""
 
 
 class Stored(Sequence[_T]):
@@ -61,11 +57,8 @@ class Strings(Stored[str]):
 
     def __init__(self, path: Path) -> None:
         self.places = read_numbers(path.with_suffix(".npy"), -1)
-        with path.open("rb") as file:
-            size = file.seek(0, 2)
-            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-        self._cuts = 0
-        if self.places[-1] != size:
+        self._file = ScatteredFile(path)
+        if self.places[-1] != self._file.size:
             raise ValueError(f"{path} is not as long as it was")
 
     def __len__(self) -> int:
@@ -77,12 +70,7 @@ class Strings(Stored[str]):
 
     def cut(self, first: int, end: int) -> str:
         """Return the text of these bytes of the file."""
-        found = self._bytes[first:end].decode(*_UTF8)
-        self._cuts += 1
-        if self._cuts > _CUTS and isinstance(self._bytes, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-            self._cuts = 0  # two threads that both do it do no harm
-            self._bytes.madvise(mmap.MADV_DONTNEED)
-        return found
+        return self._file.read([first], end - first).decode(*_UTF8)
 
 
 @contextmanager
