@@ -4,20 +4,22 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
+from weakref import finalize
 
 
 class ScatteredFile:
-    """Bytes of a file, read when they are wanted. Safe to use from many threads.
+    """Bytes of a file, read when they are wanted; closed with its last use. Safe to use from many threads.
 
     Around every page of a mapped file that is touched Linux maps 64 kB and more, which takes longer than
-    reading what is wanted and counts as memory of this process. ``far_apart`` promises that what is read
-    does not follow one another.
+    reading what is wanted and counts as memory of this process. ``far_apart`` says that places
+    that are read one after the other lie far apart.
     """
 
     def __init__(self, path: Path, *, far_apart: bool = False) -> None:
         """Raises OSError."""
         self._path = path
         self._file = path.open("rb", buffering=0)
+        finalize(self, self._file.close)
         self.size = os.fstat(self._file.fileno()).st_size
         """Bytes in the file when it was opened."""
         self._lock = Lock()

@@ -40,3 +40,13 @@ def test_a_file_that_was_cut_short_is_told(path: Path) -> None:
     assert file.read([900], 100) == BYTES[900:1000]
     with pytest.raises(OSError, match="not as long as it was"):
         file.read([0, 901], 100)
+
+
+@pytest.mark.filterwarnings("error")
+def test_it_is_closed_with_its_last_use(path: Path, recwarn: pytest.WarningsRecorder) -> None:
+    file = ScatteredFile(path)
+    number = file._file.fileno()
+    del file
+    assert not recwarn.list
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(number)
