@@ -3,6 +3,7 @@ import gradio
 from qa import Shelf
 from tests.ui.two_documents import TwoDocuments
 from ui.frame import SKIP, Frame
+from ui.page import build_page
 
 
 def test_the_frame_waits_and_says_why() -> None:
@@ -33,3 +34,11 @@ def test_a_collection_that_is_gone_is_told_of() -> None:
         assert frame.gone("zh", "") == SKIP
         (library.settings.vectors / "collections" / "公报" / "files").mkdir(parents=True)
         assert frame.gone("zh", "公报") == SKIP
+
+
+def test_what_nobody_has_typed_is_empty() -> None:
+    library = TwoDocuments()
+    made = build_page(library, Shelf(library)).blocks.values()
+    typed = {box.elem_id: box.value for box in made if isinstance(box, gradio.Textbox)}
+    assert "source-filter" in typed
+    assert set(typed.values()) == {""}

@@ -45,7 +45,7 @@ class Asking:
             self.examples = html("", "examples", relay("example"))
             with gradio.Row(elem_id="composer"):
                 self.scope = Scope(frame)
-                box = gradio.Textbox(**words(DEFAULT), lines=1, max_lines=6, elem_id="question")
+                box = gradio.Textbox("", **words(DEFAULT), lines=1, max_lines=6, elem_id="question")
                 self.question = frame.speaks(box, lambda language: gradio.Textbox(**words(language)))
                 self.ask = button(frame, "ask", "ask", variant="primary")
             keys = html(render.keys(DEFAULT), "keys", "window.qingwen.keys(element, watch)")

@@ -26,7 +26,7 @@ class Inspection:
         frame.inspection = self
         self.found = gradio.State(None)
         with gradio.Row(elem_id="inspect-form"):
-            box = gradio.Textbox(**words(DEFAULT), lines=1, max_lines=4, elem_id="inspect-question")
+            box = gradio.Textbox("", **words(DEFAULT), lines=1, max_lines=4, elem_id="inspect-question")
             self.question = frame.speaks(box, lambda language: gradio.Textbox(**words(language)))
             self.run = button(frame, "inspect.run", "inspect-run", variant="primary")
         self.result = html(render.inspection(None, DEFAULT), "inspection", SCRIPT)

@@ -36,7 +36,7 @@ class Scope:
         def words(language: Language) -> dict[str, Any]:
             return {"label": text(label, language), "placeholder": text(placeholder, language)}
 
-        made = gradio.Textbox(**words(DEFAULT), elem_id=elem_id, max_lines=1)
+        made = gradio.Textbox("", **words(DEFAULT), elem_id=elem_id, max_lines=1)
         return self.frame.speaks(made, lambda language: gradio.Textbox(**words(language)))
 
     def names(self) -> list[str]:

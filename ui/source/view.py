@@ -33,7 +33,7 @@ class Source:
         self.frame = frame
         self.opened = gradio.State(None)
         self.head = html("", "source-head", HEAD)
-        box = gradio.Textbox(**words(DEFAULT), elem_id="source-filter", max_lines=1)
+        box = gradio.Textbox("", **words(DEFAULT), elem_id="source-filter", max_lines=1)
         self.typed = frame.speaks(box, lambda language: gradio.Textbox(**words(language)))
         self.list = html("", "source-list", relay("browse"))
         self.finder = html(render.finder(DEFAULT), "source-finder")
